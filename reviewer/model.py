@@ -1,0 +1,276 @@
+"""The domain as frozen dataclasses; every field's contract is in the README under "Fields".
+
+Nothing here reads, judges or prints. Strings that a sheet leaves empty are None, never "".
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Documents: what a reader yields. Knows no budget words.
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands: `label` is what a person looks for (第12行, 表3第5行, Sheet1!C7, 第2页);
+    `line` is the 1-based line in text files, else None."""
+
+    label: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: its text as written (inner line breaks kept as "\\n"), its place, and how many rows and
+    columns it spans. A merged cell appears once, at its origin (`row`, `column`, both 0-based)."""
+
+    text: str
+    place: Place
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of running text between tables."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a list of its cells in reading order; `label` names it (表3, a worksheet's name).
+
+    `ragged`: the source states the cells of a row but not which columns they stand in (text cut from a page), so that
+    a missing cell may be a merged one."""
+
+    cells: tuple[Cell, ...]
+    label: str = ""
+    ragged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file: its path as given and its paragraphs and tables in reading order."""
+
+    file: str
+    blocks: tuple[Paragraph | Table, ...]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Sheets and indicators: what extraction yields.
+
+Scope = Literal["项目", "部门整体"]
+Tree = Literal["2015", "2021"]
+Kind = Literal["申报", "自评"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The fields of an indicator (绩效指标) that a judge is shown, offline or model: these and no others decide a
+    verdict's key."""
+
+    level1: str | None = None
+    level2: str | None = None
+    tree: Tree = "2015"
+    name: str | None = None
+    description: str | None = None
+    target: str | None = None
+    operator: str | None = None
+    unit: str | None = None
+    direction: str | None = None
+    criteria: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator row of a target sheet (绩效目标表), as written; `line`, `place` and `doubts` say where and how
+    surely it was read. `row` is its identity (see `row_ids`)."""
+
+    shown: Shown
+    category: str | None
+    place: Place
+    row: str = ""
+    basis: str | None = None
+    remark: str | None = None
+    weight: float | None = None
+    actual: str | None = None
+    score: str | None = None
+    term_target: str | None = None
+    area: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One target sheet (绩效目标表): its head as written and its indicators in reading order. `number` counts sheets in
+    the file from 1; `budget` is in `budget_unit` (元 when the sheet names none)."""
+
+    file: str
+    number: int
+    place: Place
+    title: str | None = None
+    section: str | None = None
+    department: str | None = None
+    unit_code: str | None = None
+    project_code: str | None = None
+    project_name: str | None = None
+    budget: str | None = None
+    budget_unit: str | None = None
+    goal: str | None = None
+    scope: Scope = "项目"
+    tree: Tree = "2015"
+    kind: Kind = "申报"
+    indicators: tuple[Indicator, ...] = ()
+
+
+def row_ids(sheet: Sheet, seen: dict[str, int]) -> Iterable[str]:
+    """The identity of each indicator of `sheet`: 16 hex digits over department, project code, project name or title,
+    the shown fields and an ordinal among equals within the file. `seen` counts equals and is shared by the sheets of a
+    file, in reading order. Path, judge and prompt play no part, so a decision survives a renamed file."""
+    head = [sheet.department, sheet.project_code, sheet.project_name or sheet.title]
+    for indicator in sheet.indicators:
+        content = canonical_json([*head, asdict(indicator.shown)])
+        ordinal = seen[content] = seen.get(content, 0) + 1
+        yield hashlib.sha256(f"{content}#{ordinal}".encode()).hexdigest()[:16]
+
+
+def canonical_json(value: object) -> str:
+    """The one JSON text of a value: sorted keys, no spaces, characters as they are. For hashing only."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Verdicts: what grading yields.
+
+
+class Grade(StrEnum):
+    """通过, 建议修改 (let through with a remark), 退回修改 (the sheet goes back because of this)."""
+
+    PASS = "pass"
+    ADVISE = "advise"
+    FAIL = "fail"
+
+
+class Question(StrEnum):
+    """The three questions asked of every indicator: 含糊, 错类, 指标值不可衡量."""
+
+    VAGUENESS = "vagueness"
+    MISCLASSIFICATION = "misclassification"
+    TARGET = "target_measurability"
+
+
+SEVERITY: dict[Grade, int] = {Grade.PASS: 0, Grade.ADVISE: 1, Grade.FAIL: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one defect rule objects to: `quote` is a verbatim part of one shown field ("" only where the objection is
+    that a field is empty), `reason` a Chinese clause, `belongs` the categories where the row would be right."""
+
+    code: str
+    grade: Grade
+    quote: str
+    reason: str
+    belongs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A judge's answer to one question. For a pass: no defects, quote and reason None."""
+
+    grade: Grade = Grade.PASS
+    defects: tuple[str, ...] = ()
+    quote: str | None = None
+    reason: str | None = None
+    belongs: tuple[str, ...] = ()
+
+
+PASSED = Answer()
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A verdict: three answers, one merged opinion (审核意见; None when nothing is wrong), an optional rewrite (改写建议),
+    notes for the human reader, and which judge gave it (`rules` or a model's name)."""
+
+    key: str
+    grader: str
+    vagueness: Answer = PASSED
+    misclassification: Answer = PASSED
+    target_measurability: Answer = PASSED
+    opinion: str | None = None
+    rewrite: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to one question."""
+        match question:
+            case Question.VAGUENESS:
+                return self.vagueness
+            case Question.MISCLASSIFICATION:
+                return self.misclassification
+            case Question.TARGET:
+                return self.target_measurability
+
+
+@dataclass(frozen=True, slots=True)
+class Ungraded:
+    """The judge could not judge (未评): never a bad grade, never cached; `reason` is Chinese."""
+
+    key: str
+    grader: str
+    reason: str
+
+
+Verdict = Graded | Ungraded
+
+
+def verdict_key(prefix: Literal["rules", "llm"], shown: Shown, fingerprint: str) -> str:
+    """Content address of a verdict: `rules:` or `llm:` and SHA-256 over what was shown and the judge's fingerprint
+    (null equals empty)."""
+    fields = {name: value for name, value in asdict(shown).items() if value}
+    digest = hashlib.sha256(canonical_json([fields, fingerprint]).encode()).hexdigest()
+    return f"{prefix}:{digest}"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Review: what ranking yields and reports print.
+
+Decision = Literal["退回修改", "建议修改", "不提意见", "待核"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedRow:
+    """An indicator with its verdict and its rank (1 is weakest; None where ungraded). `rules` is the offline verdict
+    where a model judged, `contested` the questions on which one judge says fail and the other pass."""
+
+    sheet: Sheet
+    indicator: Indicator
+    verdict: Verdict
+    rank: int | None = None
+    weakness: float | None = None
+    rules: Graded | None = None
+    contested: tuple[Question, ...] = ()
+    decision: Decision | None = None
+    preset: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The result of a run: ranked rows (weakest first, ungraded last), how many files and sheets were read, files
+    without any target sheet, and files that could not be read, each with the reason."""
+
+    rows: tuple[ReviewedRow, ...]
+    files: int
+    sheets: int
+    grader: str
+    without_sheets: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = field(default=())
