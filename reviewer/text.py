@@ -7,13 +7,27 @@ text as written. `plain` maps one character to one character and keeps every off
 import re
 
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
-_PLAIN |= {ord(wide): ord(narrow) for wide, narrow in zip("　﹪﹥﹤﹦﹑﹣－‐‑–—━～〜∼", " %><=、--------~~~", strict=False)}
-_PLAIN |= {ord(wide): ord(narrow) for wide, narrow in zip("≧⩾≦⩽═﹦＊✱％‰", "≥≥≤≤==**%‰", strict=True)}
+_PLAIN |= {
+    ord(wide): ord(narrow) for wide, narrow in zip("　﹪﹥﹤﹦﹑﹣－‐‑–—━～〜∼", " %><=、-------~~~", strict=True)
+}
+_PLAIN |= {ord(wide): ord(narrow) for wide, narrow in zip("≧⩾≦⩽═﹦＊✱％", "≥≥≤≤==**%", strict=True)}
 _PLAIN |= dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\ufeff\u200b\t"), ord(" "))
 
-_DIGITS = dict(zip("零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, *range(1, 10)), strict=True))
+_DIGITS = dict(
+    zip("零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, *range(1, 10)), strict=True)
+)
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_SIMPLIFIED = {
+    ord(old): ord(new)
+    for old, new in zip(
+        "產數質時經濟會態續響滿對標務環進類項預實眾級績內萬億個戶達優於過點間單選與應據權輸總額費資專體員場處業農廠車輛臺條齊畝鄉鎮"
+        "縣區學漲積約餘層畢種樹隊團課題書獎檢測區際執養險領維護長書冊鋪緊機報評價備註說釋計劃財務門稱編碼擬計負責聯繫電話號準據來確來證說説",
+        "产数质时经济会态续响满对标务环进类项预实众级绩内万亿个户达优于过点间单选与应据权输总额费资专体员场处业农厂车辆台条齐亩乡镇"
+        "县区学涨积约余层毕种树队团课题书奖检测区际执养险领维护长书册铺紧机报评价备注说释计划财务门称编码拟计负责联系电话号准据来确来证说说",
+        strict=True,
+    )
+}
 CHINESE_NUMBER = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+"
 _SPACES = re.compile(r"\s+")
 
@@ -27,6 +41,12 @@ def plain(text: str) -> str:
 def squeeze(text: str) -> str:
     """`plain` without any white space: for comparing words that sheets break and pad at will."""
     return _SPACES.sub("", plain(text))
+
+
+def simplified(text: str) -> str:
+    """A copy with the traditional characters of the field's vocabulary (levels, column heads, operators, units) as
+    simplified ones. Same length; characters outside that vocabulary stay."""
+    return text.translate(_SIMPLIFIED)
 
 
 def chinese_number(text: str) -> float | None:
