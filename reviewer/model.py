@@ -6,9 +6,11 @@ Nothing here reads, judges or prints. Strings that a sheet leaves empty are None
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Literal
+
+from reviewer.errors import Unread
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Documents: what a reader yields. Knows no budget words.
@@ -198,8 +200,8 @@ PASSED = Answer()
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A verdict: three answers, one merged opinion (审核意见; None when nothing is wrong), an optional rewrite (改写建议),
-    notes for the human reader, and which judge gave it (`rules` or a model's name)."""
+    """A verdict: three answers, one merged opinion (审核意见; None when nothing is wrong), an optional rewrite
+    (改写建议), notes for the human reader, and which judge gave it (`rules` or a model's name)."""
 
     key: str
     grader: str
@@ -262,15 +264,35 @@ class ReviewedRow:
     decision: Decision | None = None
     preset: bool = False
 
+    @property
+    def weak(self) -> bool:
+        """Whether the row is a weak indicator (问题指标): a question failed, unless a human decision says otherwise. A
+        preset row (系统预设) is weak only where a human says so."""
+        match self.decision:
+            case "退回修改":
+                return True
+            case "建议修改" | "不提意见":
+                return False
+            case "待核" | None:
+                return not self.preset and self.worst is Grade.FAIL
+
+    @property
+    def worst(self) -> Grade | None:
+        """The worst of the three grades; None where ungraded."""
+        if isinstance(self.verdict, Ungraded):
+            return None
+        return max((self.verdict.answer(question).grade for question in Question), key=SEVERITY.__getitem__)
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """The result of a run: ranked rows (weakest first, ungraded last), how many files and sheets were read, files
-    without any target sheet, and files that could not be read, each with the reason."""
+    without any target sheet, and files that could not be read. `interrupted`: stopped before everything was done."""
 
     rows: tuple[ReviewedRow, ...]
     files: int
     sheets: int
     grader: str
     without_sheets: tuple[str, ...] = ()
-    unread: tuple[tuple[str, str], ...] = field(default=())
+    unread: tuple[Unread, ...] = ()
+    interrupted: bool = False

@@ -9,7 +9,7 @@ _HEAD = f"{'':22}{'rows':>5}{'P':>8}{'R':>8}{'F1':>8}{'kappa':>8}{'w.kappa':>9} 
 
 
 def figures(title: str, by_question: Mapping[Question, Agreement]) -> str:
-    """A table with a line per question; P, R and F1 are those of the grade `fail`, `-` where nothing was to be found."""
+    """A line per question; P, R and F1 are those of the grade `fail`, `-` where nothing was to be found."""
     return "\n".join([title, _HEAD, *(_line(question, by_question[question]) for question in Question)])
 
 

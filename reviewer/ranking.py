@@ -1,0 +1,93 @@
+"""From verdicts to a ranked review: pure arithmetic, weakest first."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from reviewer.model import Grade, Graded, Question, Review, ReviewedRow, Ungraded
+from reviewer.money import yuan
+from reviewer.summary import FORMAL
+from reviewer.text import squeeze
+
+WEIGHTS = {Question.VAGUENESS: 4, Question.TARGET: 3, Question.MISCLASSIFICATION: 2}
+"""What a failed question counts. Any two outweigh any one; a vague name is the worst single fault because nothing else
+of the row can be judged surely, a wrong category the least because moving the row mends it."""
+
+_REPAIRABLE = FORMAL | {"T-baseline"}
+_FOLLOWS = "T-pseudo"
+
+
+def weakness(verdict: Graded) -> float:
+    """How weak an indicator is: 0 (nothing to say) to 9 (all three questions failed).
+
+    weakness = Σ weight x mark over the questions: vagueness 4, target_measurability 3, misclassification 2; the mark
+    is 1 for `fail`, 0.1 for `advise`, 0.01 for advice that carries only T-unit or T-bound, 0 for `pass`. Advice
+    together stays under 1, so that no advice outweighs a failed question. One fault, one mark: where the name is
+    objected to, a T-pseudo that follows from it counts nothing."""
+    return round(sum(WEIGHTS[question] * _mark(verdict, question) for question in Question), 2)
+
+
+def rank(rows: Iterable[ReviewedRow]) -> tuple[ReviewedRow, ...]:
+    """The rows weakest first with `rank` and `weakness` set; ungraded rows last, without.
+
+    Order: weakness, then the budget of the sheet in 元 (none: 0), both falling; then file, sheet and position in it.
+    `rows` come in reading order, which settles the position."""
+    graded: list[tuple[float, float, str, int, ReviewedRow]] = []
+    ungraded: list[ReviewedRow] = []
+    budgets: dict[tuple[str, int], float] = {}
+    for row in rows:
+        place = (row.sheet.file, row.sheet.number)
+        if isinstance(row.verdict, Ungraded):
+            ungraded.append(row)
+            continue
+        if place not in budgets:
+            budgets[place] = yuan(row.sheet)
+        graded.append((-weakness(row.verdict), -budgets[place], *place, row))
+    graded.sort(key=lambda entry: entry[:4])
+    ungraded.sort(key=lambda row: (row.sheet.file, row.sheet.number))
+    ranked = (replace(entry[-1], rank=number, weakness=-entry[0]) for number, entry in enumerate(graded, start=1))
+    return (*ranked, *ungraded)
+
+
+def select(review: Review, questions: Collection[Question] = (), departments: Collection[str] = ()) -> Review:
+    """The review of some rows only, with the ranks they have among all: those on which one of `questions` has an
+    objection, of a department whose name contains one of `departments`; an empty collection selects all. What was not
+    graded might be objected to and stays, department permitting."""
+    words = [squeeze(department) for department in departments]
+    rows = (
+        row for row in review.rows if not words or any(word in squeeze(row.sheet.department or "") for word in words)
+    )
+    return replace(review, rows=tuple(row for row in rows if not questions or _objects(row, questions)))
+
+
+def listed(review: Review, everything: bool = False, top: int | None = None) -> Iterator[ReviewedRow]:
+    """The rows a list shows: weak rows and rows with advice, `everything` adds those that passed; at most `top` of
+    them; then all ungraded rows."""
+    ranked = (row for row in review.rows if row.rank is not None)
+    shown = (row for row in ranked if everything or row.weak or row.worst is not Grade.PASS)
+    yield from islice(shown, top)
+    yield from (row for row in review.rows if row.rank is None)
+
+
+def _mark(verdict: Graded, question: Question) -> float:
+    answer = verdict.answer(question)
+    codes = set(answer.defects)
+    grade = answer.grade
+    if question is Question.TARGET and _FOLLOWS in codes and verdict.vagueness.grade is not Grade.PASS:
+        codes.remove(_FOLLOWS)
+        grade = Grade.PASS if not codes else Grade.ADVISE if codes <= _REPAIRABLE else grade
+    match grade:
+        case Grade.FAIL:
+            return 1
+        case Grade.ADVISE:
+            return 0.01 if codes and codes <= FORMAL else 0.1
+        case Grade.PASS:
+            return 0
+
+
+def _objects(row: ReviewedRow, questions: Collection[Question]) -> bool:
+    match row.verdict:
+        case Ungraded():
+            return True
+        case Graded() as verdict:
+            return any(verdict.answer(question).grade is not Grade.PASS for question in questions)

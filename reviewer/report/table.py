@@ -1,0 +1,179 @@
+"""The terminal report: one screen in Chinese that says what came in, where the money is, what is wrong most often,
+which rows are weakest and why, and what was not read. Plain text; headings are bold where `bold` makes them so."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewer.model import Grade, Graded, Question, Review, ReviewedRow, Sheet, Ungraded
+from reviewer.money import spoken, yuan
+from reviewer.report.layout import left, right, shorten, shorten_path, wrap
+from reviewer.report.safe import printable
+from reviewer.report.words import GRADES, QUESTIONS
+from reviewer.summary import CommonFault, MoneyAtRisk, Summary
+
+_GROUPS, _FAULTS, _FILES = 5, 5, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How to print: cells a line, how a heading is made bold (nothing where no terminal reads), what the rows were
+    selected by (None: nothing), and where the whole list is (`list_at`) or the command that writes it."""
+
+    width: int = 100
+    bold: Callable[[str], str] = str
+    selection: str | None = None
+    list_at: str | None = None
+    list_command: str | None = None
+
+
+def rendered(review: Review, summary: Summary, listed: Sequence[ReviewedRow], page: Page) -> Iterator[str]:
+    """The report line by line; `summary` counts the rows of `review`, `listed` are those to print one by one."""
+    for number, (heading, lines) in enumerate(_sections(review, summary, listed, page)):
+        yield "\n" if number else ""
+        yield page.bold(heading) + "\n"
+        yield from (line + "\n" for line in lines)
+
+
+def _sections(
+    review: Review, summary: Summary, listed: Sequence[ReviewedRow], page: Page
+) -> Iterator[tuple[str, Iterator[str]]]:
+    yield _title(review), _counts(review, summary, page)
+    if summary.money:
+        yield f"问题指标涉及资金较多的{'项目' if summary.by_project else '部门'}", _money(summary, page.width)
+    if summary.faults:
+        yield "反复出现的问题指标（内容完全相同的合并）", _faults(summary.faults, page.width)
+    if ranked := [row for row in listed if row.rank is not None]:
+        yield _list_heading(summary, ranked), _rows(ranked, page.width)
+    if ungraded := [row for row in review.rows if isinstance(row.verdict, Ungraded)]:
+        yield f"未评指标 {len(ungraded):,} 行", _ungraded(ungraded, page.width)
+    if review.unread:
+        yield f"未能读取 {len(review.unread):,} 个", _unread(review, page.width)
+    if review.without_sheets:
+        yield f"未发现绩效目标表的文件 {len(review.without_sheets):,} 个", _without_sheets(review, page.width)
+    if summary.rows and (page.list_at or page.list_command):
+        yield "完整清单", _whole_list(page)
+
+
+def _title(review: Review) -> str:
+    judge = "由规则判定，未使用语言模型" if review.grader == "rules" else f"由 {printable(review.grader)} 判定"
+    return f"绩效指标初审（{judge}）"
+
+
+def _counts(review: Review, summary: Summary, page: Page) -> Iterator[str]:
+    if review.interrupted:
+        yield "运行被中断，以下仅为已完成的部分。"
+    yield f"读取文件 {review.files:,} 个，绩效目标表 {review.sheets:,} 张，指标 {summary.rows:,} 行。"
+    if page.selection:
+        yield from wrap(f"仅统计所选指标：{printable(page.selection)}。", page.width)
+    if summary.rows:
+        yield from wrap(_shares(summary), page.width)
+
+
+def _shares(summary: Summary) -> str:
+    parts = [
+        f"问题指标 {summary.weak:,} 行，占 {summary.weak / summary.rows:.1%}",
+        f"建议修改 {summary.advised:,} 行" + (f"（其中规范性提示 {summary.formal:,} 行）" if summary.formal else ""),
+        f"通过 {summary.passed:,} 行",
+    ]
+    if summary.ungraded:
+        parts.append(f"未评 {summary.ungraded:,} 行")
+    return "；".join(parts) + "。"
+
+
+def _money(summary: Summary, width: int) -> Iterator[str]:
+    for risk in summary.money[:_GROUPS]:
+        yield _money_line(risk, width)
+    if (rest := len(summary.money) - _GROUPS) > 0:
+        yield f"  另有 {rest:,} 个{'项目' if summary.by_project else '部门'}有问题指标。"
+
+
+def _money_line(risk: MoneyAtRisk, width: int) -> str:
+    budget = f"预算 {spoken(risk.budget)}" if risk.budget else "未填预算"
+    figures = right(f"{risk.weak:,} 行", 9) + right(f"{risk.sheets:,} 张表", 10) + right(budget, 22)
+    return "  " + left(printable(risk.name), width - 43) + figures
+
+
+def _faults(faults: Sequence[CommonFault], width: int) -> Iterator[str]:
+    for fault in faults[:_FAULTS]:
+        row = fault.example
+        often = right(f"{fault.rows:,} 行", 8) + right(f"{fault.sheets:,} 张表", 9) + "  "
+        yield from wrap(f"{_indicator(row)}（{_objections(row)}）", width, often, " " * 19)
+    if (rest := len(faults) - _FAULTS) > 0:
+        yield f"  另有 {rest:,} 种。"
+
+
+def _list_heading(summary: Summary, ranked: Sequence[ReviewedRow]) -> str:
+    return f"按问题轻重排列，前 {len(ranked):,} 行（问题指标共 {summary.weak:,} 行，建议修改 {summary.advised:,} 行）"
+
+
+def _rows(rows: Sequence[ReviewedRow], width: int) -> Iterator[str]:
+    """Rows that follow each other on one sheet stand under one line that names it."""
+    above: tuple[str, int] | None = None
+    number_width = len(str(rows[-1].rank)) + 2
+    for row in rows:
+        sheet = (row.sheet.file, row.sheet.number)
+        if sheet != above:
+            yield from _sheet(row.sheet, width)
+        above = sheet
+        yield from _row(row, width, number_width)
+
+
+def _sheet(sheet: Sheet, width: int) -> Iterator[str]:
+    names = dict.fromkeys(filter(None, (sheet.department, sheet.project_name or sheet.title)))
+    budget = f"预算{spoken(yuan(sheet))}" if yuan(sheet) else "未填预算"
+    told = [*map(printable, names), budget, f"第{sheet.number}张表", shorten_path(printable(sheet.file), width // 2)]
+    yield from wrap("　".join(told), width, "◆ ", "  ")
+
+
+def _row(row: ReviewedRow, width: int, number_width: int) -> Iterator[str]:
+    number, indent = right(f"{row.rank} ", number_width + 1), " " * (number_width + 1)
+    yield from wrap(f"{printable(row.indicator.place.label)}　{_indicator(row)}", width, number, indent)
+    if isinstance(row.verdict, Graded) and row.verdict.opinion:
+        verb = "退回" if row.weak else "建议"
+        yield from wrap(f"{verb}：{printable(row.verdict.opinion)}", width, indent, indent + " " * 6)
+
+
+def _indicator(row: ReviewedRow) -> str:
+    shown = row.indicator.shown
+    target = " ".join(printable(part) for part in (shown.operator, shown.target, shown.unit) if part)
+    value = target if shown.target else "（未填指标值）"
+    name = printable(shown.name or shown.description or "（未填名称）")
+    return "｜".join(
+        part for part in (printable(shown.level2 or ""), f"{shorten(name, 60)}：{shorten(value, 40)}") if part
+    )
+
+
+def _objections(row: ReviewedRow) -> str:
+    failed = [
+        QUESTIONS[q] for q in Question if isinstance(row.verdict, Graded) and row.verdict.answer(q).grade is Grade.FAIL
+    ]
+    return "、".join(failed) or GRADES[Grade.FAIL]
+
+
+def _ungraded(rows: Sequence[ReviewedRow], width: int) -> Iterator[str]:
+    reasons = Counter(row.verdict.reason for row in rows if isinstance(row.verdict, Ungraded))
+    for reason, count in reasons.most_common(_GROUPS):
+        yield from wrap(f"{count:,} 行：{printable(reason)}", width, "  ", "    ")
+
+
+def _unread(review: Review, width: int) -> Iterator[str]:
+    for unread in review.unread[:_FILES]:
+        yield from wrap(f"{printable(unread.file)}：{printable(unread.reason)}", width, "  ", "    ")
+    if (rest := len(review.unread) - _FILES) > 0:
+        yield f"  另有 {rest:,} 个，见错误输出。"
+
+
+def _without_sheets(review: Review, width: int) -> Iterator[str]:
+    for file in review.without_sheets[:_FILES]:
+        yield from wrap(printable(file), width, "  ", "    ")
+    if (rest := len(review.without_sheets) - _FILES) > 0:
+        yield f"  另有 {rest:,} 个，见错误输出。"
+
+
+def _whole_list(page: Page) -> Iterator[str]:
+    if page.list_at:
+        yield from wrap(f"已写入 {printable(page.list_at)}。", page.width, "  ", "  ")
+    elif page.list_command:
+        yield "  可用 Excel 打开的全部问题指标和建议，用下面的命令写出："
+        yield f"  {printable(page.list_command)}"

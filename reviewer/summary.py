@@ -1,0 +1,109 @@
+"""What a review comes to: counts, the money in question, the faults that come again and again. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reviewer.model import Grade, Graded, Question, Review, ReviewedRow, Sheet
+from reviewer.money import yuan
+
+FORMAL = frozenset({"T-unit", "T-bound"})
+"""Defects of form. Advice that carries nothing else is a 规范性提示: counted apart, shown last."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyAtRisk:
+    """A department or project (`name`) with weak rows: how many, on how many sheets, and what these sheets spend."""
+
+    name: str
+    weak: int
+    sheets: int
+    budget: float
+
+
+@dataclass(frozen=True, slots=True)
+class CommonFault:
+    """Weak rows that are the same to a judge: the first of them, how many there are, and on how many sheets."""
+
+    example: ReviewedRow
+    rows: int
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of rows: each is weak, advised, passed or ungraded; `formal` of the advised carry only 规范性提示.
+
+    `money` is by department, or by project (`by_project`) where not even two departments are named; most money first.
+    `faults` are those met more than once, most frequent first."""
+
+    rows: int
+    weak: int
+    advised: int
+    formal: int
+    passed: int
+    ungraded: int
+    by_project: bool
+    money: tuple[MoneyAtRisk, ...]
+    faults: tuple[CommonFault, ...]
+
+
+def summarise(review: Review) -> Summary:
+    """The summary of the rows of a review, as they stand (a selection is counted as the selection)."""
+    weak = [row for row in review.rows if row.weak]
+    grades = Counter(row.worst for row in review.rows if not row.weak)
+    by_project = len({row.sheet.department for row in review.rows} - {None}) < 2
+    return Summary(
+        rows=len(review.rows),
+        weak=len(weak),
+        advised=grades[Grade.ADVISE] + grades[Grade.FAIL],
+        formal=sum(_formal(row) for row in review.rows if not row.weak),
+        passed=grades[Grade.PASS],
+        ungraded=grades[None],
+        by_project=by_project,
+        money=tuple(_money(weak, by_project)),
+        faults=tuple(_faults(weak)),
+    )
+
+
+def _formal(row: ReviewedRow) -> bool:
+    if row.worst is not Grade.ADVISE or not isinstance(row.verdict, Graded):
+        return False
+    return all(FORMAL.issuperset(row.verdict.answer(question).defects) for question in Question)
+
+
+def _money(weak: Sequence[ReviewedRow], by_project: bool) -> list[MoneyAtRisk]:
+    groups: dict[str, list[ReviewedRow]] = defaultdict(list)
+    for row in weak:
+        project = row.sheet.project_name or row.sheet.title or "未填项目名称"
+        groups[project if by_project else row.sheet.department or "未填部门"].append(row)
+    found = [_at_risk(name, rows) for name, rows in groups.items()]
+    return sorted(found, key=lambda risk: (-risk.budget, -risk.weak, risk.name))
+
+
+def _at_risk(name: str, rows: Sequence[ReviewedRow]) -> MoneyAtRisk:
+    sheets = {_sheet(row): row.sheet for row in rows}
+    return MoneyAtRisk(name, len(rows), len(sheets), _budget(sheets.values()))
+
+
+def _budget(sheets: Iterable[Sheet]) -> float:
+    """What the sheets spend in 元, each once; the sheet of a whole department holds its projects' money already."""
+    projects, whole = 0.0, 0.0
+    for sheet in sheets:
+        if sheet.scope == "部门整体":
+            whole = max(whole, yuan(sheet))
+        else:
+            projects += yuan(sheet)
+    return max(projects, whole)
+
+
+def _faults(weak: Sequence[ReviewedRow]) -> list[CommonFault]:
+    same: dict[str, list[ReviewedRow]] = defaultdict(list)
+    for row in weak:
+        same[row.verdict.key].append(row)
+    found = [CommonFault(rows[0], len(rows), len({_sheet(row) for row in rows})) for rows in same.values()]
+    return sorted((fault for fault in found if fault.rows > 1), key=lambda fault: -fault.rows)
+
+
+def _sheet(row: ReviewedRow) -> tuple[str, int]:
+    return row.sheet.file, row.sheet.number
