@@ -1,0 +1,128 @@
+"""Document in, target sheets (绩效目标表) out: deterministic, without a model, inventing nothing.
+
+lines → parts (where a table of indicators begins and ends, and what stands above it) → rows (which cell is which field)
+→ names and levels (merged cells, numbering, inference) → sheets. What a word means is data in `lexicon`; what a cell
+looks like is in `classes`; how cells without columns find theirs is in `alignment`.
+"""
+
+from dataclasses import replace
+
+from reviewer import taxonomy
+from reviewer.extraction import levels, lexicon, names
+from reviewer.extraction.lines import lines_of
+from reviewer.extraction.parts import Part, parts_of
+from reviewer.extraction.rows import Row, rows_of
+from reviewer.extraction.sheet_head import SheetHead, last_section, read_head
+from reviewer.model import Document, Indicator, Sheet, Shown, Tree, row_ids
+from reviewer.text import plain
+
+__all__ = ["extract"]
+
+
+def extract(document: Document) -> tuple[Sheet, ...]:
+    """The target sheets of a document in reading order, each with its indicators; a sheet without rows is still one.
+    Every text is as written in the document: trimmed, wrapped lines joined. A pure function; never raises."""
+    parts = parts_of(list(lines_of(document)))
+    rows = [_rows(part) for part in parts]
+    names.divide(kept for kept, _ in rows)
+    names.doubt_cut([row for kept, _ in rows for row in kept])
+    sheets = []
+    seen: dict[str, int] = {}
+    for number, (part, head, (kept, tree)) in enumerate(zip(parts, _heads(parts), rows, strict=True), 1):
+        sheet = _sheet(document.file, number, part, head, kept, tree)
+        ids = row_ids(sheet, seen)
+        sheets.append(replace(sheet, indicators=tuple(map(_with_id, sheet.indicators, ids))))
+    return tuple(sheets)
+
+
+def _rows(part: Part) -> tuple[list[Row], Tree]:
+    rows = list(rows_of(part))
+    kept = names.settle(rows)
+    tree = levels.tree_of(rows)
+    levels.fill(rows, tree)
+    return kept, tree
+
+
+def _heads(parts: list[Part]) -> list[SheetHead]:
+    heads: list[SheetHead] = []
+    section: str | None = None
+    for part in parts:
+        section = last_section(part.head) or section
+        heads.append(read_head(part.head, section))
+    return heads
+
+
+def _sheet(file: str, number: int, part: Part, head: SheetHead, rows: list[Row], tree: Tree) -> Sheet:
+    return Sheet(
+        file=file,
+        number=number,
+        place=head.place or part.place,
+        title=head.title,
+        section=head.section,
+        department=head.department,
+        unit_code=head.unit_code,
+        project_code=head.project_code,
+        project_name=head.project_name,
+        budget=head.budget,
+        budget_unit=head.budget_unit,
+        goal=head.goal,
+        scope=head.scope,
+        tree=tree,
+        kind="自评" if head.is_evaluation or part.columns.is_evaluation else "申报",
+        indicators=tuple(_indicator(row, tree) for row in rows),
+    )
+
+
+def _indicator(row: Row, tree: Tree) -> Indicator:
+    cells = row.cells
+    remark, weight = cells.get("remark"), _number(cells.get("weight"))
+    if weight is None and (number := _number(remark)) is not None:
+        remark, weight = None, number
+    shown = Shown(
+        level1=cells.get("level1"),
+        level2=cells.get("level2"),
+        tree=tree,
+        name=cells.get("name"),
+        description=cells.get("description"),
+        target=cells.get("target"),
+        operator=_operator(cells),
+        unit=cells.get("unit"),
+        direction=cells.get("direction"),
+        criteria=cells.get("criteria"),
+    )
+    return Indicator(
+        shown=shown,
+        category=taxonomy.category(shown.level1, shown.level2, tree),
+        place=row.place,
+        basis=cells.get("basis"),
+        remark=remark,
+        weight=weight,
+        actual=cells.get("actual"),
+        score=cells.get("score"),
+        term_target=cells.get("term_target"),
+        doubts=tuple(row.doubts),
+    )
+
+
+def _operator(cells: dict[str, str]) -> str | None:
+    """The sign column, unless the nature beside it says 定性; without a sign column the nature as written."""
+    nature = cells.get("operator") or cells.get("nature")
+    sign = cells.get("sign")
+    if sign is None or (nature is not None and "定性" in nature):
+        return nature
+    return sign
+
+
+def _number(text: str | None) -> float | None:
+    """The number of a weight (10, 10.00, 10分, 10%), None where a text is more than one."""
+    if text is None:
+        return None
+    bare = plain(text).strip().removesuffix("分").removesuffix("%").strip()
+    try:
+        return float(bare) if bare and set(bare) <= set("0123456789.") else None
+    except ValueError:
+        return None
+
+
+def _with_id(indicator: Indicator, row: str) -> Indicator:
+    return replace(indicator, row=row)

@@ -1,0 +1,76 @@
+"""From bytes to text: the encodings in which Chinese offices save plain text."""
+
+import codecs
+
+from reviewer.errors import UnreadableError
+
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 1 << 20  # how much of a file decides
+_BROKEN, _INVISIBLE = "\ufffd", "\x00\ufeff\ufffe\u200b\u200c\u200d\u2060\ufffd"
+_TOLERATED = 0.05  # share of broken among the characters beyond ASCII: a damaged text, not another encoding
+_STRANGE = 0.05  # share of characters no Chinese text has, above which it is not a text
+_ORDINARY: tuple[tuple[str, str], ...] = (
+    (" ", "~"),
+    ("\xa0", "\u04ff"),
+    ("\u2000", "\u33ff"),
+    ("\u4e00", "\u9fff"),
+    ("\uff00", "\uffef"),
+)
+_CONTROLS = "\t\n\v\f\r\x07\x13\x14\x15\x1e\x1f\ufeff"  # of files saved by word processors
+
+
+def decode(file: str, data: bytes) -> str:
+    """The text of a file: by byte-order mark, else UTF-8, UTF-16 without mark, or GB18030. Characters broken by a cut
+    are dropped, as are invisible ones. Raises `UnreadableError` where no encoding gives a readable text."""
+    for encoding in _candidates(data):
+        text = data.decode(encoding, "replace")
+        if _is_text(text):
+            return _visible(text)
+    raise UnreadableError(file, "不是文本文件或编码无法识别，请用原程序另存为纯文本（.txt，UTF-8）")
+
+
+def _candidates(data: bytes) -> tuple[str, ...]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return (encoding,)
+    even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
+    if (even + odd) * 100 > len(data[:_SAMPLE]):  # line ends, tabs and digits have a zero byte in UTF-16
+        return ("utf-16-le", "utf-16-be") if odd >= even else ("utf-16-be", "utf-16-le")
+    return ("utf-8", "gb18030")
+
+
+def _is_text(text: str) -> bool:
+    """Whether a decoded text reads as one: little broken except at a cut end, few characters that no text has."""
+    sample = text[:_SAMPLE]
+    counts = {character: sample.count(character) for character in set(sample) if not _is_ascii(character)}
+    broken = counts.pop(_BROKEN, 0) - _cut(sample)
+    beyond = sum(counts[character] for character in counts if character > "~")
+    strange = sum(counts[character] for character in counts if not _is_ordinary(character))
+    return broken <= _TOLERATED * (beyond + broken) and strange <= _STRANGE * len(sample)
+
+
+def _cut(sample: str) -> int:
+    """How many broken characters a cut in the middle of a character explains."""
+    start = sample[:3].count(_BROKEN) if len(sample) > 50 else 0
+    return start + (len(sample) > 3 and sample.endswith(_BROKEN))
+
+
+def _is_ascii(character: str) -> bool:
+    return " " <= character <= "~"
+
+
+def _is_ordinary(character: str) -> bool:
+    return character in _CONTROLS or any(low <= character <= high for low, high in _ORDINARY)
+
+
+def _visible(text: str) -> str:
+    for mark in _INVISIBLE:
+        if mark in text:
+            text = text.replace(mark, "")
+    return text

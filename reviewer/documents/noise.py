@@ -1,0 +1,23 @@
+"""What word processors leave between the words when a text is taken out of them: field codes and bookmarks."""
+
+import re
+
+_FIELD = re.compile(
+    r"[\x13\x14\x15\x07]"
+    r"|(?<![A-Za-z])(?:TC|TOC|REF|PAGEREF|HYPERLINK|SEQ|STYLEREF|XE|PAGE|DATE)\s"
+    r'(?:"[^"\n]*"|[^\\\n"]{0,300}?)?'
+    r'(?:\s*\\[a-zA-Z@*#](?:\s+(?:"[^"\n]*"|[A-Z0-9]{1,3}(?![\w一-鿿])))?)+\s?'
+)
+_MARK = re.compile(r"\[(?:bookmark|image): [^\]\n]{0,200}\]")
+_LONGEST = 20_000  # characters of a line that is worth cleaning
+
+
+def clean(line: str) -> str:
+    """A line without field codes (` TC 1、… \\f C \\l 1 `) and marks (`[bookmark: …]`); other words are untouched."""
+    if len(line) > _LONGEST:
+        return line
+    if "[" in line:
+        line = _MARK.sub("", line)
+    if "\\" in line or "\x13" in line or "\x14" in line or "\x15" in line or "\x07" in line:
+        line = _FIELD.sub("", line)
+    return line

@@ -1,0 +1,125 @@
+"""Plain text: pasted tables, or what a tool extracted from a word processor's file.
+
+Four kinds of lines say where cells are: tabs between cells; pipes between cells (also Markdown and box drawings); one
+cell a line behind a tab or beside a pipe, a blank line closing the row (Apache Tika writes tables so); everything else
+is running text. Whether running text is a table after all only its words can tell: that is not decided here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reviewer.documents import pipes
+from reviewer.documents.encoding import decode
+from reviewer.documents.noise import clean
+from reviewer.errors import UnreadableError
+from reviewer.model import Cell, Paragraph, Place, Table
+
+_LONGEST = 1_000_000  # characters of a line; beyond, line ends were lost
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+def read(file: str, data: bytes) -> Iterator[Paragraph | Table]:
+    """The paragraphs and tables of a text file, places as 第N行. Raises `UnreadableError` where it is not text."""
+    text = decode(file, data)
+    lines = (_LINE_END.sub("\n", text) if "\r" in text else text).split("\n")
+    if max(map(len, lines)) > _LONGEST:
+        raise UnreadableError(file, "有一行超过一百万字，换行可能已丢失，请从原文件重新另存为纯文本")
+    return blocks([clean(line) for line in lines])
+
+
+def blocks(lines: list[str]) -> Iterator[Paragraph | Table]:
+    """The paragraphs and tables of cleaned lines, the first of which is line 1."""
+    bars = pipes.Style.of(lines)
+    state = _State(one_blank_ends=_one_blank_ends_tables(lines))
+    for number, line in enumerate(lines, 1):
+        if "\t" in line and not _is_cell_line(line, state):
+            yield from state.row(line.split("\t"), number, ragged=False)
+        elif "\t" in line:
+            yield from state.cell(line[1:], number)
+        elif (split := bars.split(line)) is not None:
+            yield from _piped(split, number, state)
+        elif not line or line.isspace():
+            state.blanks += 1
+        else:
+            yield from state.text(line.strip(), number)
+    yield from state.close()
+
+
+def _piped(split: list[str], number: int, state: "_State") -> Iterator[Paragraph | Table]:
+    if len(split) == 1:
+        yield from state.cell(split[0], number)
+    elif split:
+        yield from state.row(split, number, ragged=True)
+
+
+def _is_cell_line(line: str, state: "_State") -> bool:
+    """One tab, at the start: a cell of its own, unless it stands directly under a row of tabs."""
+    return line[0] == "\t" and "\t" not in line[1:] and not (state.in_rows and not state.blanks)
+
+
+def _one_blank_ends_tables(lines: list[str]) -> bool:
+    """Whether a single blank line separates tables of one cell a line from the text after them. Tika leaves two, so
+    that text after a single one continues the cell."""
+    once = twice = 0
+    for before, blank, line in zip(lines, lines[1:], lines[2:], strict=False):
+        if not blank.strip() and "\t" not in blank and line and line[0] != "\t":
+            once += before[:1] == "\t"
+            twice += not before.strip() and "\t" not in before
+    return once > twice
+
+
+@dataclass(slots=True)
+class _State:
+    """The table being read: its cells so far, the row, whether rows are whole lines, blank lines since."""
+
+    one_blank_ends: bool
+    cells: list[Cell] = field(default_factory=list)
+    rows: int = 0
+    in_rows: bool = False
+    ragged: bool = False
+    blanks: int = 0
+    tables: int = 0
+
+    def row(self, texts: list[str], number: int, *, ragged: bool) -> Iterator[Paragraph | Table]:
+        """A line that is a row. Ragged rows keep their empty cells: their number says which are missing."""
+        if not self.in_rows or self.ragged != ragged:
+            yield from self.close()
+            self.in_rows, self.ragged = True, ragged
+        place, row = Place(f"第{number}行", number), self.rows
+        for column, text in enumerate(texts):
+            stripped = text.strip()
+            if stripped or ragged:
+                self.cells.append(Cell(stripped, place, row, column))
+        self.rows += 1
+        self.blanks = 0
+
+    def cell(self, text: str, number: int) -> Iterator[Paragraph | Table]:
+        """A line that is one cell; it belongs to the row above unless a blank line stands between."""
+        if self.in_rows:
+            yield from self.close()
+        if self.blanks and self.cells:
+            self.rows += 1
+        self.ragged = True
+        column = self.cells[-1].column + 1 if self.cells and self.cells[-1].row == self.rows else 0
+        self.cells.append(Cell(text.strip(), Place(f"第{number}行", number), self.rows, column))
+        self.blanks = 0
+
+    def text(self, text: str, number: int) -> Iterator[Paragraph | Table]:
+        """A line of words: a further paragraph of the cell above, or running text."""
+        goes_on = self.blanks == 0 or (self.blanks == 1 and not self.one_blank_ends)
+        if self.cells and not self.in_rows and goes_on:
+            last = self.cells[-1]
+            joined = f"{last.text}\n{text}" if last.text else text
+            self.cells[-1] = Cell(joined, last.place, last.row, last.column)
+        else:
+            yield from self.close()
+            yield Paragraph(text, Place(f"第{number}行", number))
+        self.blanks = 0
+
+    def close(self) -> Iterator[Paragraph | Table]:
+        """The table so far, if it has any cell."""
+        if any(cell.text for cell in self.cells):
+            self.tables += 1
+            yield Table(tuple(self.cells), f"表{self.tables}", self.ragged)
+        self.cells, self.rows, self.in_rows, self.ragged = [], 0, False, False

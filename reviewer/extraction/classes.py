@@ -1,0 +1,62 @@
+"""What a cell looks like by itself: a level, an operator, a number, a value, words. One letter each.
+
+L K B  the name of a first level, of a second, of either (成本指标, 满意度指标)
+l k b  the same without 指标 (产出, 数量, 满意度): may as well be a name
+O D U  an operator (大于等于, 定性), a direction (正向), a unit (%, 万元)
+N V    a bare number, a value (≥95%, 2024年6月底前, 是/否)
+T P .  words, a long text, an empty cell
+"""
+
+import re
+from functools import lru_cache
+
+from reviewer import taxonomy
+from reviewer.extraction.lexicon import DIRECTIONS, GOOD_WORDS, OPERATORS, UNITS
+from reviewer.text import plain, simplified, squeeze
+
+_LONG = 30
+_NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
+_SIGN = r"(?:[≥≤><=≈~±]|>=|<=|大于等于|小于等于|大于或等于|小于或等于|大于|小于|等于|不低于|不少于|不小于|不高于|不超过|不超|不大于|不多于|高于|低于|超过|至少|最多|达到|达|约|控制在|共|为|第)"
+_DIGITS = r"(?:[0-9][0-9,]*(?:\.[0-9]+)?|百分之[零一二三四五六七八九十百点]+|[一二三四五六七八九十百千万两]+)"
+_VALUE = re.compile(
+    rf"{_SIGN}{{0,2}}{_DIGITS}\s*[^0-9，。；、]{{0,6}}(?:[-~至到—]{_SIGN}?{_DIGITS}[^0-9，。；]{{0,6}})?(?:以上|以下|以内|之内|左右|及以上|及以下|之间|范围内)?"
+    rf"|{_SIGN}{{1,2}}\s*{_DIGITS}.{{0,12}}"
+    r"|(?:于|在|截止|截至)?(?:[0-9]{2,4}年)?(?:第?[一二三四1-4]季度|[0-9]{1,2}月(?:[0-9]{1,2}日)?|上半年|下半年|年)?(?:份|底|末|初|中旬|上旬|下旬|度)?(?:之?前|以前|内|完成|前完成|底前完成)*"
+)
+_DATED = re.compile(r"[年月日底前季]")
+
+
+@lru_cache(maxsize=65536)
+def class_of(text: str) -> str:
+    """The letter of a cell's text (see above)."""
+    if not text:
+        return "."
+    if len(text) > _LONG:
+        return "P"
+    return _level_class(text) or _value_class(simplified(squeeze(text)))
+
+
+def _level_class(text: str) -> str | None:
+    for bare, letters in ((False, "LKB"), (True, "lkb")):
+        first, second = taxonomy.level1(text, bare=bare), taxonomy.level2(text, bare=bare)
+        if first and second:
+            return letters[2]
+        if first or second:
+            return letters[0] if first else letters[1]
+    return None
+
+
+def _value_class(word: str) -> str:
+    if word in OPERATORS:
+        return "O"
+    if word in DIRECTIONS:
+        return "D"
+    if word in UNITS:
+        return "U"
+    if _NUMBER.fullmatch(word):
+        return "N"
+    if GOOD_WORDS.fullmatch(word):
+        return "V"
+    if _VALUE.fullmatch(word) and (any(map(str.isdigit, word)) or _DATED.search(word) or plain(word)[0] in "≥≤><="):
+        return "V"
+    return "T"

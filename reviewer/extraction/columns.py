@@ -1,0 +1,136 @@
+"""The head of a table of indicators: which column is which field, and in which shape the rows follow."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from reviewer.extraction import lexicon
+from reviewer.extraction.lines import Line
+from reviewer.model import Cell
+
+Shape = Literal["rows", "words", "stream"]
+_LEVELS = ("level1", "level2")
+_MOST = 16  # columns of a table of indicators
+_WIDE_GAP, _GAP = re.compile(r"\s{2,}|\t|\u3000+"), re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A recognised head. `fields` by column ("" where a head names none or is a side label); `shape`: a line is a row
+    of cells, a row of words between spaces (`gap` tells which), or one cell of a stream; `height` in lines;
+    `apart`: blank lines stand between the cells of a stream, so that adjacent lines are one cell."""
+
+    fields: tuple[str, ...]
+    shape: Shape
+    height: int = 1
+    gap: re.Pattern[str] = _GAP
+    apart: bool = False
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The fields in order, for cells that do not say their column."""
+        return tuple(field for field in self.fields if field)
+
+    @property
+    def is_evaluation(self) -> bool:
+        """Whether the columns are those of a self-evaluation (自评): achieved values or scores."""
+        return "actual" in self.fields or "score" in self.fields
+
+    def split(self, text: str) -> list[str]:
+        """The words of a line whose cells stand between spaces."""
+        return [word for word in self.gap.split(text.strip()) if word]
+
+
+def head_at(lines: list[Line], index: int) -> Columns | None:
+    """The head that begins at a line, None where none does."""
+    line = lines[index]
+    filled = [cell for cell in line.cells if cell.text]
+    if len(filled) > 1:
+        if not any(lexicon.column(cell.text) for cell in filled[:3]):
+            return None
+        fields = _fields_by_column(filled)
+        return Columns(fields, "rows") if fields else None
+    if not filled:
+        return None
+    return _between_spaces(filled[0].text) or _down_the_page(lines, index)
+
+
+def _fields_by_column(cells: list[Cell]) -> tuple[str, ...] | None:
+    found = _resolve([cell.text for cell in cells])
+    if found is None:
+        return None
+    fields = [""] * (cells[-1].column + cells[-1].colspan)
+    for cell, field in zip(cells, found, strict=True):
+        fields[cell.column] = field
+    return tuple(fields)
+
+
+def _between_spaces(text: str) -> Columns | None:
+    if len(text) > 200 or not any(space in text.strip() for space in " \u3000\xa0"):
+        return None
+    for gap in (_WIDE_GAP, _GAP):
+        words = [word for word in gap.split(text.strip()) if word]
+        if 3 <= len(words) <= _MOST and lexicon.column(words[0]) and (fields := _resolve(words)):
+            return Columns(fields, "words", gap=gap)
+    return None
+
+
+def _down_the_page(lines: list[Line], index: int) -> Columns | None:
+    """A head of one word a line. A word that names no field may stand inside it, not at its ends."""
+    if not lexicon.column(lines[index].text):
+        return None
+    texts: list[str] = []
+    known = 0
+    for line in lines[index : index + _MOST]:
+        if sum(1 for cell in line.cells if cell.text) != 1 or len(line.text) > 20 or lexicon.is_level(line.text):
+            break
+        texts.append(line.text)
+        if lexicon.column(line.text):
+            known = len(texts)
+        elif known < len(texts) - 1:
+            break
+    fields = _resolve(texts[:known])
+    if fields is None:
+        return None
+    numbers = [line.cells[0].place.line or 0 for line in lines[index : index + known]]
+    apart = all(later - earlier > 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+    return Columns(fields, "stream", known, apart=apart)
+
+
+def _resolve(texts: list[str]) -> tuple[str, ...] | None:
+    """The fields of the words of a head, each field once; None where they are not the head of indicators."""
+    found = [lexicon.column(text) or "" for text in texts]
+    _settle_names(found)
+    _settle_targets(found, texts)
+    for position, field in enumerate(found):
+        if field and field != "other" and field in found[:position]:
+            found[position] = "other"
+    named = {field for field in found if field and field != "other"}
+    levels = any(level in named for level in _LEVELS)
+    enough = (levels and bool({"name", "target", "description"} & named)) or {"name", "target"} <= named
+    if len(named) < 3 or not enough:
+        return None
+    first = next(position for position, field in enumerate(found) if field in ("level1", "level2", "name"))
+    return tuple(field or ("other" if position > first else "") for position, field in enumerate(found))
+
+
+def _settle_names(found: list[str]) -> None:
+    """绩效指标 is the name only where no head says so better and it stands behind the levels; else the side label.
+    Without any name, the description (指标内容) is the name."""
+    for position, field in enumerate(found):
+        if field == "weak_name":
+            behind = any(level in found[:position] for level in _LEVELS) or not any(level in found for level in _LEVELS)
+            found[position] = "name" if "name" not in found and behind else ""
+    if "name" not in found and "description" in found:
+        found[found.index("description")] = "name"
+
+
+def _settle_targets(found: list[str], texts: list[str]) -> None:
+    """Of several targets the annual one counts; 计算符号 goes before 指标性质."""
+    targets = [position for position, field in enumerate(found) if field == "target"]
+    annual = [position for position in targets if re.search("年|当期", texts[position])]
+    for position in targets:
+        if position != (annual or targets)[0]:
+            found[position] = "other"
+    if "target" not in found and "term_target" in found:
+        found[found.index("term_target")] = "target"

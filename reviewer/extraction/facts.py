@@ -1,0 +1,134 @@
+"""The head of a target sheet as labelled facts: label and value beside it, below it, or behind a colon."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reviewer.extraction import lexicon
+from reviewer.extraction.lines import Line
+from reviewer.model import Cell
+
+GOALS = ("goal1", "goal2", "goal3")
+_COLON = re.compile(r"[:：]")
+_INLINE = re.compile(r"(?:^|(?<=[\s；;，,。]))([^\s:：；;，,。]{2,16})\s*[:：]")
+_LONGEST = 400
+
+
+@dataclass(slots=True)
+class Fact:
+    """A label of the head, as `lexicon.label` calls it and as written, and the values beside it, one a line."""
+
+    name: str
+    label: str
+    values: list[str] = field(default_factory=list)
+
+
+def facts_of(lines: list[Line]) -> list[Fact]:
+    """The facts of the lines above a table of indicators, in reading order; some without a value."""
+    reader = _Reader()
+    for line in lines:
+        reader.read(line)
+    return [fact for fact in reader.facts if fact.values or fact.name != "other"]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """`waiting`: labels without a value so far, by column, and `goal` with its column, which goes on in rows below."""
+
+    facts: list[Fact] = field(default_factory=list)
+    waiting: dict[int, Fact] = field(default_factory=dict)
+    goal: tuple[Fact, int] | None = None
+
+    def read(self, line: Line) -> None:
+        filled = [cell for cell in line.cells if cell.text]
+        if len(filled) == 1:
+            self._alone(filled[0])
+        elif filled:
+            self._row(filled)
+
+    def _alone(self, cell: Cell) -> None:
+        """A line with a single text: label and value, a label, or the value of what waits."""
+        found = list(_labelled(cell.text))
+        if found:
+            self._announce(found, cell.column)
+        elif self.waiting:
+            self._answer(cell, next(iter(self.waiting)) if cell.column not in self.waiting else cell.column)
+        elif self.goal is not None and self.goal[1] == cell.column:
+            self.goal[0].values.append(cell.text)
+
+    def _announce(self, found: list[Fact], column: int) -> None:
+        self.waiting, self.goal = {}, None
+        self.facts += found
+        last = found[-1]
+        if not last.values:
+            self.waiting = {column: last}
+        elif last.name in GOALS:
+            self.goal = (last, column)
+
+    def _answer(self, cell: Cell, column: int) -> None:
+        """A text below a label. A goal may have said its label once more without a colon."""
+        fact = self.waiting.pop(column)
+        text = cell.text
+        if text.startswith(fact.label) and len(text) > len(fact.label) + 4:
+            text = text[len(fact.label) :].lstrip(" :：")
+        fact.values.append(text)
+        if fact.name in GOALS:
+            self.goal = (fact, cell.column)
+
+    def _row(self, cells: list[Cell]) -> None:
+        """A row of a table: labels with their values to the right; values of the labels above."""
+        before, self.waiting = self.waiting, {}
+        labels = 0
+        open_fact: Fact | None = None
+        for cell in cells:
+            found = list(_labelled(cell.text))
+            if found:
+                labels += 1
+                self.facts += found
+                open_fact = found[-1] if not found[-1].values else None
+                if open_fact is not None:
+                    self.waiting[cell.column] = open_fact
+            elif open_fact is not None:
+                self._beside(open_fact, cell)
+                open_fact = None
+            elif cell.column in before and before[cell.column].name in GOALS:
+                before[cell.column].values.append(cell.text)
+            elif self.goal is not None and self.goal[1] == cell.column and not labels:
+                self.goal[0].values.append(cell.text)
+        if labels and not any(self.goal is not None and fact is self.goal[0] for fact in self.facts[-labels:]):
+            self.goal = None
+
+    def _beside(self, fact: Fact, cell: Cell) -> None:
+        fact.values.append(cell.text)
+        self.waiting = {column: other for column, other in self.waiting.items() if other is not fact}
+        if fact.name in GOALS:
+            self.goal = (fact, cell.column)
+
+
+def _labelled(text: str) -> Iterator[Fact]:
+    """The facts that a text states: as a label alone, as one or several `label：value`, as `label value`."""
+    text = text.strip()
+    name = lexicon.label(text)
+    if name is not None:
+        yield Fact(name, text.rstrip(":： "))
+        return
+    if _COLON.search(text[:40]) is None:
+        yield from _spaced(text)
+        return
+    marks = [mark for mark in _INLINE.finditer(text[:_LONGEST]) if lexicon.label(mark[1]) is not None]
+    if not marks or text[: marks[0].start()].strip():
+        return
+    for number, mark in enumerate(marks):
+        name = lexicon.label(mark[1]) or ""
+        end = marks[number + 1].start() if number + 1 < len(marks) and name not in GOALS else len(text)
+        value = text[mark.end() : end].strip()
+        yield Fact(name, mark[1], [value] if value else [])
+        if end == len(text):
+            return
+
+
+def _spaced(text: str) -> Iterator[Fact]:
+    """`年度目标 完成…`: a label, white space, its value; only for goals, whose values are long."""
+    parts = text.split(None, 1)
+    if len(parts) == 2 and (name := lexicon.label(parts[0])) in GOALS and name is not None:
+        yield Fact(name, parts[0], [parts[1].strip()])

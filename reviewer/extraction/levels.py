@@ -1,0 +1,48 @@
+"""First and second level of every row: merged cells filled down, levels that are not printed inferred."""
+
+from reviewer import taxonomy
+from reviewer.extraction.rows import Row
+from reviewer.model import Tree
+
+INFERRED = "一级指标未印出，按二级指标推定"
+
+
+def tree_of(rows: list[Row]) -> Tree:
+    """The tree that the printed levels of a sheet follow."""
+    return taxonomy.tree_of((row.cells.get("level1") for row in rows), (row.cells.get("level2") for row in rows))
+
+
+def fill(rows: list[Row], tree: Tree) -> None:
+    """Give every row its levels as written. A first level that is not printed is the one above; where the second level
+    belongs elsewhere it follows from the second level's standard parent, with a doubt."""
+    above: str | None = None
+    second: str | None = None
+    inferred = False
+    written: dict[str, str] = {}
+    for row in rows:
+        printed = row.cells.get("level1")
+        if printed is not None:
+            second = second if printed == above else None
+            above, inferred = printed, False
+            written.setdefault(taxonomy.level1(printed, bare=True) or "", printed)
+        second = row.cells.get("level2", second)
+        if printed is None and "level2" in row.cells:
+            parent = _parent(second, tree)
+            if parent and parent != taxonomy.level1(above, bare=True):
+                above, inferred = written.get(parent, parent), True
+        if inferred:
+            row.doubts.append(INFERRED)
+        _set(row, above, second)
+
+
+def _parent(second: str | None, tree: Tree) -> str | None:
+    category = taxonomy.level2(second, bare=True)
+    return taxonomy.parent(category, tree) if category else None
+
+
+def _set(row: Row, first: str | None, second: str | None) -> None:
+    for name, text in (("level1", first), ("level2", second)):
+        if text is None:
+            row.cells.pop(name, None)
+        else:
+            row.cells[name] = text

@@ -1,0 +1,51 @@
+"""A document as one sequence of lines, tables row by row: what the search for sheets walks over."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviewer.model import Cell, Document, Paragraph, Table
+
+_STREAM = 20  # cells of a ragged row beyond which it is a whole table run together
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of a table or a paragraph (one cell). `ragged`: its cells do not say which columns they stand in."""
+
+    cells: list[Cell]
+    ragged: bool = False
+    paragraph: bool = False
+
+    @property
+    def text(self) -> str:
+        """The first text of the line, "" where it has none."""
+        return next((cell.text for cell in self.cells if cell.text), "")
+
+
+def lines_of(document: Document) -> Iterator[Line]:
+    """The lines of a document in reading order."""
+    for block in document.blocks:
+        match block:
+            case Paragraph(text=text, place=place):
+                yield Line([Cell(text, place, 0, 0)], paragraph=True)
+            case Table():
+                yield from _rows(block)
+
+
+def _rows(table: Table) -> Iterator[Line]:
+    row: list[Cell] = []
+    for cell in table.cells:
+        if row and cell.row != row[0].row:
+            yield from _line(row, table)
+            row = []
+        row.append(cell)
+    if row:
+        yield from _line(row, table)
+
+
+def _line(row: list[Cell], table: Table) -> Iterator[Line]:
+    if table.ragged and len(row) > _STREAM:
+        for cell in row:
+            yield Line([cell], ragged=True)
+    else:
+        yield Line(row, ragged=table.ragged)

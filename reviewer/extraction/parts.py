@@ -1,0 +1,183 @@
+"""Where the sheets are: the lines of a document cut into heads and bodies of target sheets."""
+
+from dataclasses import dataclass, field
+
+from reviewer import taxonomy
+from reviewer.extraction import lexicon
+from reviewer.extraction.alignment import align
+from reviewer.extraction.classes import class_of
+from reviewer.extraction.columns import Columns, head_at
+from reviewer.extraction.headings import is_heading
+from reviewer.extraction.lines import Line
+from reviewer.model import Place
+
+_GOOD = 6.0  # sum of fits from which a line after running text is taken for a row
+_STRONG = ("department1", "department2", "department4", "department5", "project_code", "project_name", "goal1", "goal2")
+
+
+@dataclass(slots=True)
+class Part:
+    """A target sheet in the rough: the lines above its table and the lines of its table."""
+
+    head: list[Line]
+    columns: Columns
+    place: Place
+    body: list[Line] = field(default_factory=list)
+
+
+def parts_of(lines: list[Line]) -> list[Part]:
+    """The sheets of a document in reading order."""
+    walk = _Walk()
+    index = 0
+    while index < len(lines):
+        columns = head_at(lines, index)
+        if columns is None:
+            walk.line(lines[index])
+            index += 1
+        else:
+            place = lines[index].cells[0].place
+            index += columns.height
+            walk.table(columns, place, lines[index : index + 3])
+    return walk.parts
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of the walk: `gap` are lines that belong to no table yet; `open` while rows may follow."""
+
+    parts: list[Part] = field(default_factory=list)
+    gap: list[Line] = field(default_factory=list)
+    open: bool = False
+
+    def table(self, columns: Columns, place: Place, following: list[Line]) -> None:
+        """A head of columns: a new sheet, or the present one going on after a page break."""
+        if self.open and self._goes_on(columns, following):
+            self.gap = []
+            return
+        self.parts.append(Part(self.gap, columns, place))
+        self.gap, self.open = [], True
+
+    def _goes_on(self, columns: Columns, following: list[Line]) -> bool:
+        part = self.parts[-1]
+        if columns.order != part.columns.order:
+            return False
+        before, after = _last_rank(part.body), _first_rank(following)
+        return before is None or after is None or after >= before
+
+    def line(self, line: Line) -> None:
+        """Any other line: a row of the open table, or not."""
+        if not self.open:
+            self.gap.append(line)
+            return
+        part = self.parts[-1]
+        if _ends(line, part.columns):
+            self.open = False
+            self.gap.append(line)
+        elif lexicon.is_page_mark(line.text) and len(line.cells) == 1:
+            return
+        elif _is_row(line, part.columns, after_text=bool(self.gap)):
+            part.body.append(line)
+            self.gap = []
+        else:
+            self.gap.append(line)
+            self.open = line.paragraph
+
+
+def _ends(line: Line, columns: Columns) -> bool:
+    """Whether a line says that the table above is over: a title, a part heading, a label of the next sheet's head, the
+    head of a table of another kind."""
+    text = line.text
+    if line.paragraph and is_heading(text):
+        return True
+    first = next((cell for cell in line.cells if cell.text), None)
+    if first is None:
+        return False
+    if columns.shape == "rows" and not line.paragraph:
+        return _is_left(first.column, columns) and _ends_rows(line, text)
+    return _is_strong(text) and class_of(text) not in "LKB"
+
+
+def _is_left(column: int, columns: Columns) -> bool:
+    """Whether a cell stands where levels stand or further left, so that it is no name."""
+    name = columns.fields.index("name") if "name" in columns.fields else len(columns.fields)
+    return column < max(name, 1)
+
+
+def _ends_rows(line: Line, text: str) -> bool:
+    filled = [cell.text for cell in line.cells if cell.text]
+    if any(class_of(cell) in "LKB" for cell in filled[:3]):
+        return False
+    if is_heading(text):
+        return True
+    labels = sum(1 for cell in filled if _labelled(cell) is not None)
+    others = sum(1 for cell in filled if lexicon.is_other_head(cell))
+    return _is_strong(text) or (labels >= 2 and labels * 2 >= len(filled)) or (others >= 2 and others == len(filled))
+
+
+def _is_strong(text: str) -> bool:
+    """Whether a text is a label that only the head of a sheet has, or any such label with a colon behind it."""
+    fact = _labelled(text)
+    return fact in _STRONG or (fact not in (None, "other") and ":" in text.replace("：", ":")[:20])
+
+
+def _labelled(text: str) -> str | None:
+    """The fact announced by a text that is a label or begins with a label and a colon."""
+    if len(text) > 200:
+        return None
+    return lexicon.label(text.replace("：", ":").split(":", 1)[0])
+
+
+def _is_row(line: Line, columns: Columns, *, after_text: bool) -> bool:
+    if columns.shape == "stream":
+        return sum(1 for cell in line.cells if cell.text) <= 1
+    if columns.shape == "words":
+        return _fit(columns.split(line.text), columns.order) >= _GOOD - 2
+    if line.paragraph:
+        return False
+    if not after_text:
+        return True
+    return _resumes(line, columns)
+
+
+def _resumes(line: Line, columns: Columns) -> bool:
+    """Whether a row after running text belongs to the table above it: it names a level, or fits its columns well."""
+    texts = [cell.text for cell in line.cells if cell.text and not lexicon.is_side(cell.text)]
+    if any(class_of(text) in "LKB" for text in texts[:3]):
+        return True
+    return _fit(texts, columns.order) >= _GOOD
+
+
+def _fit(texts: list[str], order: tuple[str, ...]) -> float:
+    return align("".join(map(class_of, texts)), order)[0] if texts else 0.0
+
+
+def _first_rank(lines: list[Line]) -> int | None:
+    for line in lines:
+        rank = _rank(line)
+        if rank is not None:
+            return rank
+    return None
+
+
+def _last_rank(lines: list[Line]) -> int | None:
+    return _first_rank(lines[::-1])
+
+
+def _rank(line: Line) -> int | None:
+    """The place in the tree of the first level or category that a row prints."""
+    for cell in line.cells:
+        if class_of(cell.text) not in "LKB":
+            continue
+        category = taxonomy.level2(cell.text)
+        if category:
+            return taxonomy.CATEGORIES.index(category)
+        first = taxonomy.level1(cell.text)
+        return next(
+            (
+                rank
+                for rank, name in enumerate(taxonomy.CATEGORIES)
+                if first in (taxonomy.parent(name), taxonomy.parent(name, "2021"))
+            ),
+            None,
+        )
+    return None

@@ -1,0 +1,165 @@
+"""The head of a target sheet: what its lines say about department, project, money and goal."""
+
+import re
+from dataclasses import dataclass
+
+from reviewer.extraction import headings, lexicon
+from reviewer.extraction.facts import GOALS, Fact, facts_of
+from reviewer.extraction.lines import Line
+from reviewer.model import Place, Scope
+from reviewer.text import plain, simplified
+
+_DEPARTMENTS = ("department1", "department2", "department3", "department4", "department5")
+_BUDGETS = ("budget1", "budget2", "budget3")
+_ORGANISATION = r"(?:局|委|办|院|厅|部|会|校|站|所|队|馆|社|处|署|台|园|镇|乡|街道|中心|公司|政府|大学|学院|小学|中学|幼儿园|医院|法院|检察院|本级|机关|集团|银行|宫|库|组|室|科|区|县|市)"
+_CODED = re.compile(
+    rf"[\[(（【]?(?P<code>[0-9]{{3,12}})[\])）】]?\s*[-—_]?\s*(?P<name>[一-鿿][^0-9，。；：:]*{_ORGANISATION}(?:\s*[(（][^()（）]*[)）])?)"
+)
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-_.]{2,39}")
+_MONEY = re.compile(r"(?P<number>[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?P<unit>(?:万|亿|千|百)?元)?(?:人民币|整)?")
+_UNIT = re.compile(r"(?:百|千|万|亿|百万|千万)?元")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetHead:
+    """What stands above a table of indicators; None where nothing does. Fields as in `model.Sheet`."""
+
+    title: str | None = None
+    section: str | None = None
+    department: str | None = None
+    unit_code: str | None = None
+    project_code: str | None = None
+    project_name: str | None = None
+    budget: str | None = None
+    budget_unit: str | None = None
+    goal: str | None = None
+    scope: Scope = "项目"
+    is_evaluation: bool = False
+    place: Place | None = None
+
+
+def read_head(lines: list[Line], section: str | None) -> SheetHead:
+    """The head told by the lines since the last table; `section` is the part heading in force above them."""
+    section = last_section(lines) or section
+    own = _own_lines(lines)
+    title_line = next((line for line in own if headings.is_title(line.text)), None)
+    title = headings.title(title_line.text) if title_line else None
+    facts = facts_of([line for line in own if line is not title_line])
+    code, department = _department(facts, own)
+    budget, budget_unit = _budget(facts)
+    return SheetHead(
+        title=title,
+        section=section,
+        department=department,
+        unit_code=_value(facts, "unit_code") or code,
+        project_code=_value(facts, "project_code"),
+        project_name=_value(facts, "project_name"),
+        budget=budget,
+        budget_unit=budget_unit,
+        goal=_goal(facts),
+        scope=_scope(title_line, section, facts),
+        is_evaluation=title_line is not None and "自评" in simplified(title_line.text),
+        place=(title_line or own[0]).cells[0].place if own else None,
+    )
+
+
+def last_section(lines: list[Line]) -> str | None:
+    """The last part heading (第二部分 …) among some lines, its number and its words joined by a space."""
+    for index in range(len(lines) - 1, -1, -1):
+        text = lines[index].text
+        if not lines[index].paragraph or not headings.is_part(text):
+            continue
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if headings.is_bare_part(text) and following and following.paragraph and _is_words(following.text):
+            text = f"{text} {following.text}"
+        return re.sub(r"\s+", " ", text).strip()
+    return None
+
+
+def _is_words(text: str) -> bool:
+    return (
+        len(text) <= 40
+        and not headings.is_heading(text)
+        and not re.search(r"[。：:]|^[(（0-9一二三四五六七八九十]+[、.)）]", text)
+    )
+
+
+def _own_lines(lines: list[Line]) -> list[Line]:
+    """The lines from the last title on, and the labelled lines directly above it; without a title, those after the
+    last part heading."""
+    for index in range(len(lines) - 1, -1, -1):
+        if headings.is_title(lines[index].text):
+            start = index
+            while start and _is_labelled(lines[start - 1]):
+                start -= 1
+            return [*lines[index : index + 1], *lines[start:index], *lines[index + 1 :]]
+        if lines[index].paragraph and headings.is_part(lines[index].text):
+            return lines[index + 1 :]
+    return lines
+
+
+def _is_labelled(line: Line) -> bool:
+    text = line.text
+    return line.paragraph and len(text) < 60 and re.search("[:：]", text) is not None and bool(facts_of([line]))
+
+
+def _value(facts: list[Fact], name: str) -> str | None:
+    """The last value of a fact, its lines joined."""
+    for fact in reversed(facts):
+        if fact.name == name and fact.values and not lexicon.is_placeholder(fact.values[0]):
+            return "".join(part.strip() for part in fact.values[0].split("\n"))
+    return None
+
+
+def _department(facts: list[Fact], lines: list[Line]) -> tuple[str | None, str | None]:
+    """Code and name of the department: by label in order of precedence, else a code and a name in one cell."""
+    for name in _DEPARTMENTS:
+        value = _value(facts, name)
+        if value is not None:
+            coded = _CODED.fullmatch(value)
+            return (coded["code"], coded["name"].strip()) if coded else (None, value)
+    for line in lines:
+        for cell in line.cells[:3]:
+            coded = _CODED.fullmatch(cell.text) if len(cell.text) < 60 else None
+            if coded and not coded["name"].startswith(("年", "月", "日", "个", "名", "项")):
+                return coded["code"], coded["name"].strip()
+    return None, None
+
+
+def _budget(facts: list[Fact]) -> tuple[str | None, str | None]:
+    """The total and its unit, from the value, the label, or a 单位：万元 of the sheet."""
+    unit = _value(facts, "money_unit")
+    unit = found[0] if unit and (found := _UNIT.search(unit)) else None
+    for name in _BUDGETS:
+        for fact in facts:
+            money = _MONEY.fullmatch(fact.values[0].strip()) if fact.name == name and fact.values else None
+            if money:
+                own = _UNIT.search(fact.label)
+                return money["number"], money["unit"] or (own[0] if own else unit)
+    return None, unit
+
+
+def _goal(facts: list[Fact]) -> str | None:
+    """The annual goal, else the goal, else that of the term; of several under one label the last that says anything."""
+    for name in GOALS:
+        for fact in reversed(facts):
+            told = [part.strip() for value in fact.values for part in value.split("\n") if part.strip()]
+            if fact.name == name and told and not lexicon.is_placeholder(told[0]):
+                return "\n".join(told)
+    return None
+
+
+def _scope(title_line: Line | None, section: str | None, facts: list[Fact]) -> Scope:
+    """部门整体 where title, part heading or the labels of such a sheet say so."""
+    if title_line is not None and headings.is_whole_department(title_line.text):
+        return "部门整体"
+    names = {fact.name for fact in facts}
+    if title_line is not None and "项目" in plain(title_line.text):
+        return "项目"
+    if names & {"project_code", "project_name"}:
+        return "项目"
+    if any(re.match("年度主要(?:任务|目标)|部门职[能责]", fact.label) for fact in facts):
+        return "部门整体"
+    if headings.is_whole_department(section):
+        return "部门整体"
+    return "部门整体" if title_line is None and "department3" in names and "goal1" in names else "项目"

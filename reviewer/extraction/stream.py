@@ -1,0 +1,87 @@
+"""Tables set down one cell a line without a word about rows: the cells are cut into rows by what they look like.
+
+Dynamic programming over the letters of the cells (`classes`): a row is a run of cells, its worth the best alignment
+with the head; a cell may be left out at a price; what follows the last row that is worth anything is not part of it.
+"""
+
+from collections.abc import Iterator
+
+from reviewer.extraction import lexicon
+from reviewer.extraction.alignment import align
+from reviewer.extraction.classes import class_of
+from reviewer.extraction.columns import Columns
+from reviewer.extraction.lines import Line
+from reviewer.model import Cell
+
+_ROW, _SKIP, _LEVELS_ONLY = -1.5, -5.0, 1.0
+
+
+def rows(lines: list[Line], columns: Columns) -> Iterator[tuple[list[str], list[Cell]]]:
+    """The rows of a stream as fields and cells, in reading order."""
+    cells = [cell for cell in _cells(lines, apart=columns.apart) if not lexicon.is_side(cell.text)]
+    letters = "".join(class_of(cell.text) for cell in cells)
+    for start, end in _cut(letters, columns.order):
+        piece = letters[start:end]
+        score, chosen = align(piece, columns.order)
+        fields = (
+            _level_fields(piece)
+            if set(piece) <= set("LKB") and not _names(piece, columns.order)
+            else [columns.order[index] for index in chosen]
+        )
+        yield fields, cells[start:end]
+
+
+def _cells(lines: list[Line], *, apart: bool) -> Iterator[Cell]:
+    """The cells of a stream; where blank lines stand between cells, adjacent lines are one cell."""
+    last: Cell | None = None
+    end = 0
+    for line in lines:
+        cell = line.cells[0] if len(line.cells) == 1 else next(cell for cell in line.cells if cell.text)
+        number = cell.place.line or 0
+        if apart and last is not None and line.paragraph and number == end + 1:
+            last = Cell(f"{last.text}\n{cell.text}", last.place, 0, 0)
+        else:
+            if last is not None:
+                yield last
+            last = cell
+        end = number
+    if last is not None:
+        yield last
+
+
+def _cut(letters: str, fields: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where the rows begin and end."""
+    best = [0.0] * (len(letters) + 1)
+    start = [-1] * (len(letters) + 1)  # where the row that ends here begins; -1 for a cell left out
+    width = len(fields)
+    for end in range(1, len(letters) + 1):
+        best[end] = best[end - 1] + _SKIP
+        for begin in range(max(0, end - width), end):
+            worth = best[begin] + _worth(letters[begin:end], fields)
+            if worth > best[end]:
+                best[end], start[end] = worth, begin
+    end = max(range(len(letters) + 1), key=lambda index: best[index])
+    pieces: list[tuple[int, int]] = []
+    while end > 0:
+        if start[end] >= 0:
+            pieces.append((start[end], end))
+        end = start[end] if start[end] >= 0 else end - 1
+    return pieces[::-1]
+
+
+def _worth(piece: str, fields: tuple[str, ...]) -> float:
+    score = align(piece, fields)[0] + _ROW
+    if len(piece) <= 2 and set(piece) <= set("LKB"):
+        return max(score, _LEVELS_ONLY)
+    return score
+
+
+def _names(piece: str, fields: tuple[str, ...]) -> bool:
+    return align(piece, fields)[0] + _ROW > _LEVELS_ONLY
+
+
+def _level_fields(piece: str) -> list[str]:
+    """The fields of a run of levels that has no row behind it."""
+    if len(piece) == 2:
+        return ["level1", "level2"]
+    return ["level2"] if piece == "K" else ["level1"]
