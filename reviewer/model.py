@@ -146,7 +146,10 @@ def row_ids(sheet: Sheet, seen: dict[str, int]) -> Iterable[str]:
 
 def canonical_json(value: object) -> str:
     """The one JSON text of a value: sorted keys, no spaces, characters as they are. For hashing only."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -238,7 +241,7 @@ Verdict = Graded | Ungraded
 def verdict_key(prefix: Literal["rules", "llm"], shown: Shown, fingerprint: str) -> str:
     """Content address of a verdict: `rules:` or `llm:` and SHA-256 over what was shown and the judge's fingerprint
     (null equals empty)."""
-    fields = {name: value for name, value in asdict(shown).items() if value}
+    fields = {name: value for name in Shown.__slots__ if (value := getattr(shown, name))}
     digest = hashlib.sha256(canonical_json([fields, fingerprint]).encode()).hexdigest()
     return f"{prefix}:{digest}"
 
@@ -281,7 +284,9 @@ class ReviewedRow:
         """The worst of the three grades; None where ungraded."""
         if isinstance(self.verdict, Ungraded):
             return None
-        return max((self.verdict.answer(question).grade for question in Question), key=SEVERITY.__getitem__)
+        verdict = self.verdict
+        grades = (verdict.vagueness.grade, verdict.misclassification.grade, verdict.target_measurability.grade)
+        return next((grade for grade in (Grade.FAIL, Grade.ADVISE) if grade in grades), Grade.PASS)
 
 
 @dataclass(frozen=True, slots=True)

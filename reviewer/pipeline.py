@@ -4,6 +4,7 @@ Ctrl-C ends the step it meets and loses nothing: rows already read are looked up
 already given are kept, and the review names what was not done.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -33,6 +34,7 @@ def review(paths: Sequence[str], grader: Grader, store: Store, settings: Setting
     reading = Reading(find(paths), settings, watch)
     run = store.start_run(grader.name, paths)
     sheets = list(reading.sheets())
+    gc.freeze()  # rows stay to the end: the collector need not walk them again and again
     keys = _keys(sheets, grader)
     verdicts: dict[str, Verdict] = {**store.verdicts(keys.values())}
     stopped = reading.stopped or _judge(keys, verdicts, grader, store, watch)

@@ -45,7 +45,7 @@ def rank(rows: Iterable[ReviewedRow]) -> tuple[ReviewedRow, ...]:
         graded.append((-weakness(row.verdict), -budgets[place], *place, row))
     graded.sort(key=lambda entry: entry[:4])
     ungraded.sort(key=lambda row: (row.sheet.file, row.sheet.number))
-    ranked = (replace(entry[-1], rank=number, weakness=-entry[0]) for number, entry in enumerate(graded, start=1))
+    ranked = (_ranked(row, number, -weak) for number, (weak, *_, row) in enumerate(graded, start=1))
     return (*ranked, *ungraded)
 
 
@@ -69,10 +69,27 @@ def listed(review: Review, everything: bool = False, top: int | None = None) -> 
     yield from (row for row in review.rows if row.rank is None)
 
 
+def _ranked(row: ReviewedRow, rank: int, weakness: float) -> ReviewedRow:
+    """What `dataclasses.replace` would give, in a third of its time."""
+    return ReviewedRow(
+        row.sheet,
+        row.indicator,
+        row.verdict,
+        rank=rank,
+        weakness=weakness,
+        rules=row.rules,
+        contested=row.contested,
+        decision=row.decision,
+        preset=row.preset,
+    )
+
+
 def _mark(verdict: Graded, question: Question) -> float:
     answer = verdict.answer(question)
+    grade: Grade = answer.grade
+    if grade is Grade.PASS:
+        return 0
     codes = set(answer.defects)
-    grade = answer.grade
     if question is Question.TARGET and _FOLLOWS in codes and verdict.vagueness.grade is not Grade.PASS:
         codes.remove(_FOLLOWS)
         grade = Grade.PASS if not codes else Grade.ADVISE if codes <= _REPAIRABLE else grade

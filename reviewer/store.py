@@ -8,19 +8,19 @@ A Store belongs to the thread that opened it.
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self, cast, get_args
+from typing import Any, Self, cast
 
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from reviewer.errors import StoreError
 from reviewer.model import PASSED, Answer, Decision, Grade, Graded, Question, Review, ReviewedRow, Shown, Ungraded
+from reviewer.schema import STEPS
 
 LOCK_TIMEOUT = 30.0
 """Seconds that a write waits for another process."""
@@ -51,7 +51,7 @@ class Store:
         now = _now()
         records = [_verdict_record(verdict, shown[verdict.key], now) for verdict in verdicts]
         with self._errors(), self._transaction():
-            self._table("verdicts").insert_all(records, pk="key", ignore=True)
+            self._db.conn.executemany(_INSERT_VERDICT, records)
 
     def decisions(self, rows: Iterable[str]) -> dict[str, Decision]:
         """The latest human decision on each of `rows` (row identities)."""
@@ -90,12 +90,13 @@ class Store:
 
     def _migrate(self) -> None:
         """Apply the numbered migrations that are missing; two processes that open a new file apply each once."""
-        written = {migration.name for migration in _MIGRATIONS.applied(self._db)}
-        if unknown := written - {name for name, _ in _STEPS}:
+        migrations = _migrations()
+        written = {migration.name for migration in migrations.applied(self._db)}
+        if unknown := written - {name for name, _ in STEPS}:
             raise StoreError(f"{self.path}: written by a newer reviewer ({max(unknown)}); update, or name another --db")
-        if len(written) < len(_STEPS):
+        if len(written) < len(STEPS):
             with self._transaction():
-                _MIGRATIONS.apply(self._db)
+                migrations.apply(self._db)
 
     def _table(self, name: str) -> Table:
         return cast(Table, self._db[name])
@@ -142,19 +143,34 @@ def _use_wal(db: Database) -> None:
             time.sleep(0.05)
 
 
-def _verdict_record(verdict: Graded, shown: Shown, now: str) -> dict[str, object]:
+def _verdict_record(verdict: Graded, shown: Shown, now: str) -> tuple[object, ...]:
     answers = [verdict.answer(question) for question in Question]
-    grades = {str(question): str(answer.grade) for question, answer in zip(Question, answers, strict=True)}
+    fields = [getattr(shown, name) for name in Shown.__slots__]
     codes = " ".join(code for answer in answers for code in answer.defects)
-    rest = {"codes": codes, "opinion": verdict.opinion, "rewrite": verdict.rewrite, "verdict": _encode(verdict)}
-    return {"key": verdict.key, "grader": verdict.grader, **asdict(shown), **grades, **rest, "created": now}
+    grades = [str(answer.grade) for answer in answers]
+    return (
+        verdict.key,
+        verdict.grader,
+        *fields,
+        *grades,
+        codes,
+        verdict.opinion,
+        verdict.rewrite,
+        _encode(verdict),
+        now,
+    )
 
 
 def _encode(verdict: Graded) -> str:
     """The whole verdict as JSON; a question that passed is left out."""
-    answers = {str(q): asdict(answer) for q in Question if (answer := verdict.answer(q)) != PASSED}
+    answers = {str(question): verdict.answer(question) for question in Question}
+    told: dict[str, object] = {
+        question: {name: getattr(answer, name) for name in Answer.__slots__}
+        for question, answer in answers.items()
+        if answer != PASSED
+    }
     rest = {"opinion": verdict.opinion, "rewrite": verdict.rewrite, "notes": verdict.notes}
-    return json.dumps(answers | {name: value for name, value in rest.items() if value}, ensure_ascii=False)
+    return _JSON.encode(told | {name: value for name, value in rest.items() if value})
 
 
 def _decode(key: str, grader: str, text: str) -> Graded:
@@ -175,7 +191,7 @@ def _answer(stored: Mapping[str, Any] | None) -> Answer:
     if stored is None:
         return PASSED
     return Answer(
-        grade=Grade(stored["grade"]),
+        grade=_GRADES[stored["grade"]],
         defects=tuple(stored["defects"]),
         quote=stored["quote"],
         reason=stored["reason"],
@@ -208,7 +224,14 @@ def _run_record(run: int, position: int, row: ReviewedRow) -> tuple[object, ...]
     )
 
 
+_VERDICT = (
+    *("key", "grader", *Shown.__slots__, *map(str, Question)),
+    *("codes", "opinion", "rewrite", "verdict", "created"),
+)
 _INSERT_RUN_ROW = f"insert into run_rows values ({','.join('?' * 19)})"
+_INSERT_VERDICT = f"insert or ignore into verdicts ({','.join(_VERDICT)}) values ({','.join('?' * len(_VERDICT))})"
+_GRADES = {str(grade): grade for grade in Grade}
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 def _counts(review: Review) -> dict[str, int]:
@@ -235,53 +258,15 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# The schema, as numbered steps. A step that was released is never edited: add the next one.
+def _migrations() -> Migrations:
+    migrations = Migrations("reviewer")
+    for name, sql in STEPS:
+        migrations(name=name)(_step(sql))
+    return migrations
 
 
-def _001_verdicts_runs_decisions(db: Database) -> None:
-    graded = ", ".join(f"{question} text not null" for question in Question)
-    decided = ", ".join(f"'{decision}'" for decision in get_args(Decision))
-    db.executescript(f"""
-        create table verdicts (
-            key text primary key, grader text not null,
-            level1 text, level2 text, tree text, name text, description text, target text, operator text, unit text,
-            direction text, criteria text,
-            {graded}, codes text, opinion text, rewrite text, verdict text not null, created text not null
-        );
-        create table run_history (
-            id integer primary key, started text not null, finished text, grader text not null, paths text not null,
-            files integer, sheets integer, rows integer, weak integer, ungraded integer, unread integer
-        );
-        create table run_rows (
-            run integer not null references run_history (id), position integer not null, rank integer, weakness real,
-            weak integer not null, file text not null, sheet integer not null, place text not null,
-            department text, project_code text, project_name text, level2 text, name text, target text,
-            ungraded text, decision text, preset integer not null, row text not null, key text not null,
-            primary key (run, position)
-        ) without rowid;
-        create table decisions (
-            id integer primary key, row text not null, decision text not null check (decision in ({decided})),
-            opinion text, who text, decided text not null
-        );
-        create index decisions_by_row on decisions (row);
-    """)
-    db.executescript("""
-        create view runs as
-            select id, started, finished, grader, paths, files, sheets, rows, weak,
-                round(100.0 * weak / nullif(rows, 0), 1) as weak_percent, ungraded, unread
-            from run_history order by id desc;
-        create view weak_indicators as
-            select r.rank, r.weakness, r.department, r.project_name, r.file, r.place, r.level2, r.name, r.target,
-                v.opinion, v.vagueness, v.misclassification, v.target_measurability, v.codes, v.rewrite,
-                r.decision, r.row, r.key
-            from run_rows r left join verdicts v on v.key = r.key
-            where r.weak and r.run = (select max(id) from run_history where finished is not null)
-            order by r.position;
-    """)
+def _step(sql: str) -> Callable[[Database], None]:
+    def apply(db: Database) -> None:
+        db.executescript(sql)
 
-
-_STEPS = (("001 verdicts, runs, decisions", _001_verdicts_runs_decisions),)
-_MIGRATIONS = Migrations("reviewer")
-for _name, _step in _STEPS:
-    _MIGRATIONS(name=_name)(_step)
+    return apply

@@ -50,14 +50,17 @@ class Summary:
 
 def summarise(review: Review) -> Summary:
     """The summary of the rows of a review, as they stand (a selection is counted as the selection)."""
-    weak = [row for row in review.rows if row.weak]
-    grades = Counter(row.worst for row in review.rows if not row.weak)
+    weak: list[ReviewedRow] = []
+    others: list[ReviewedRow] = []
+    for row in review.rows:
+        (weak if row.weak else others).append(row)
+    grades = Counter(row.worst for row in others)
     by_project = len({row.sheet.department for row in review.rows} - {None}) < 2
     return Summary(
         rows=len(review.rows),
         weak=len(weak),
         advised=grades[Grade.ADVISE] + grades[Grade.FAIL],
-        formal=sum(_formal(row) for row in review.rows if not row.weak),
+        formal=sum(map(_formal, others)),
         passed=grades[Grade.PASS],
         ungraded=grades[None],
         by_project=by_project,

@@ -72,10 +72,17 @@ drawn from the three answers."""
 
 def reviewed(rows: Iterable[ReviewedRow]) -> Iterator[str]:
     """The lines of the table, byte order mark and heads first; encode as UTF-8."""
-    yield "\ufeff" + _line(HEADS.values())
+    yield "\ufeff"
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\r\n")
+    writer.writerow(HEADS.values())
     for row in rows:
         fields = read_fields(row.sheet, row.indicator) | judged_fields(row) | _drawn(row)
-        yield _line(_cell(fields[column]) for column in HEADS)
+        writer.writerow([_cell(fields[column]) for column in HEADS])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+    yield line.getvalue()
 
 
 def _drawn(row: ReviewedRow) -> dict[str, object]:
@@ -109,9 +116,3 @@ def _cell(value: object) -> object:
             return cell("；".join(map(str, value)))
         case _:
             return value
-
-
-def _line(cells: Iterable[object]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(cells)
-    return line.getvalue()

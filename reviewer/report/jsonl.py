@@ -97,4 +97,7 @@ def _answer(question: Question, answer: Answer) -> dict[str, object]:
 
 
 def _line(fields: dict[str, object]) -> str:
-    return json.dumps(fields, ensure_ascii=False) + "\n"
+    return _JSON.encode(fields) + "\n"
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False)
