@@ -1,0 +1,19 @@
+"""Small patterns that several rules share, compiled once from the lexicon."""
+
+import re
+
+from reviewer.defects import lexicon
+
+INTERNAL = re.compile(lexicon.pattern("internal"))
+"""Inner affairs of an administration (检查, 会议, 调研): no effect on the public by themselves."""
+JOBS = re.compile("就业|岗位|创业|脱贫|务工")
+DELIVERED = re.compile("验收|合格率|准确率|优良率")
+"""Rates of the delivered thing itself, which end with the delivery."""
+HARM = re.compile("投诉|差评|纠纷")
+COST_WORDS = re.compile("成本|费用|经费|支出|预算|资金|开支")
+PROMPT = re.compile(lexicon.pattern("promptness"))
+MONEY_UNIT = re.compile(r"^[十百千万亿]*元")
+BUDGET_AMOUNT = re.compile("支出|经费|预算|成本|费用|资金|工资|造价|投资|价")
+SOMEBODY = re.compile(lexicon.pattern("people"))
+TANGIBLE = re.compile(f"(?:{lexicon.pattern('things', 'people')})$")
+"""A noun phrase that ends in somebody or something that can be counted."""

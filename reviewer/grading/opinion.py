@@ -1,0 +1,114 @@
+"""The opinion (审核意见): one polite Chinese sentence for all faults of a row, which a reviewer could send as it is."""
+
+import re
+from collections.abc import Mapping
+
+from reviewer.model import Answer, Grade, Question
+
+LONGEST = 80
+"""Characters of an opinion, quotations included."""
+DROP = "不设该指标"
+"""The rewrite that proposes to drop the row."""
+
+
+def opinion(category: str | None, answers: Mapping[Question, Answer], rewrite: str | None) -> str | None:
+    """The merged opinion on a row, None where nothing is wrong. `category` is its canonical second level; `rewrite` the
+    proposal that goes with it (dropping the row is the one that argues the category of a vague row)."""
+    clauses = _clauses(answers, rewrite == DROP)
+    if not clauses:
+        return None
+    ask = _ask(category, answers, rewrite == DROP)
+    for length in range(_QUOTED, 3, -1):
+        text = "，".join(clause.format(quoted(quote, length)) for clause, quote in clauses) + ask
+        if len(text) <= LONGEST:
+            return text
+    return "，".join(clause.format(quoted(quote, 4)) for clause, quote in clauses[:1]) + ask
+
+
+def quoted(text: str, length: int) -> str:
+    """A quotation of at most `length` characters within “”, shortened with …; no full stop or line break inside."""
+    words = _STOP.split(text.strip(), maxsplit=1)[0].replace("“", "‘").replace("”", "’")
+    return f"“{words}”" if len(words) <= length else f"“{words[: length - 1]}…”"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+_QUOTED = 24
+_STOP = re.compile(r"[。\n\r]")
+_Clause = tuple[str, str]
+
+_VAGUE: dict[str, str] = {
+    "V-placeholder": "{}未写明具体的指标名称",
+    "V-slogan": "{}属于原则性表述，未写明可统计的内容",
+    "V-object": "{}未写明统计的对象和口径",
+    "V-compound": "{}包含多项内容，宜分别设置",
+    "V-truncated": "{}文字不完整",
+}
+_VAGUE_ADVICE = _VAGUE | {
+    "V-placeholder": "{}与二级指标同名，宜写明具体对象",
+    "V-slogan": "{}表述较为原则，宜写明可统计的内容",
+    "V-object": "{}统计的对象和口径宜进一步写明",
+}
+_TARGET: dict[str, str] = {
+    "T-missing": "未填写指标值",
+    "T-yes-no": "指标值{}未写明判定标准",
+    "T-scale": "指标值{}未写明各档标准",
+    "T-words": "指标值{}无法据实核对",
+    "T-kind": "指标值{}与所衡量的内容不符",
+    "T-vacuous": "指标值{}不具有约束力",
+    "T-pseudo": "指标值{}的统计口径不明",
+    "T-unit": "指标值{}的计量单位不规范或缺失",
+    "T-bound": "指标值{}的比较关系不当",
+    "T-baseline": "指标值{}未写明比较的基期",
+}
+
+
+def _clauses(answers: Mapping[Question, Answer], drop: bool) -> list[_Clause]:
+    vague, category, target = (answers[question] for question in Question)
+    found = [_vague(vague)] if vague.defects else []
+    if category.defects and (vague.grade is not Grade.FAIL) and not drop:
+        found.append(_moved(category, quote=not found))
+    if target.defects and not _same_fault(vague, target):
+        found.append(_target(target, vague))
+    return found
+
+
+def _vague(answer: Answer) -> _Clause:
+    table = _VAGUE if answer.grade is Grade.FAIL else _VAGUE_ADVICE
+    code = next(code for code in table if code in answer.defects)
+    if not answer.quote:
+        return "未填写指标名称", ""
+    return table[code], answer.quote
+
+
+def _moved(answer: Answer, quote: bool) -> _Clause:
+    homes = "或".join(answer.belongs[:2])
+    return (f"{{}}宜列入{homes}" if quote else f"且内容宜列入{homes}"), answer.quote or ""
+
+
+def _target(answer: Answer, vague: Answer) -> _Clause:
+    """The clause on the target. Beside a vague name its share that follows from the name is not said again."""
+    codes = [code for code in _TARGET if code in answer.defects]
+    if vague.grade is Grade.FAIL:
+        codes = [code for code in codes if code not in _FOLLOWING] or codes
+    text = _TARGET[codes[0]]
+    return (text if answer.quote else "未填写指标值"), answer.quote or ""
+
+
+def _same_fault(vague: Answer, target: Answer) -> bool:
+    """A number on something that cannot be counted is the fault of the name: said once."""
+    return vague.grade is Grade.FAIL and set(target.defects) <= _FOLLOWING
+
+
+def _ask(category: str | None, answers: Mapping[Question, Answer], drop: bool) -> str:
+    vague, moved, target = (answers[question] for question in Question)
+    if drop and category:
+        return f"，且与{category}关联不足，建议不设该指标。"
+    if vague.grade is Grade.FAIL:
+        return "，请改为可量化、可核实的指标。"
+    if Grade.FAIL in (moved.grade, target.grade):
+        return "，请修改。"
+    return "，建议修改。"
+
+
+_FOLLOWING = {"T-pseudo", "T-bound", "T-unit", "T-baseline"}

@@ -1,0 +1,120 @@
+"""A proposed wording (改写建议). It never brings a number that the indicator has not: what only the department knows is
+left as 【待填】, and no proposal is better than an unfit one."""
+
+import re
+from collections.abc import Mapping
+
+from reviewer.defects.kinds import COUNTS, MONEY, RATES, Grip, Kind
+from reviewer.defects.phrase import Phrase
+from reviewer.defects.reading import Reading
+from reviewer.defects.themes import Theme
+from reviewer.grading.opinion import DROP
+from reviewer.model import Answer, Grade, Question
+from reviewer.targets import Operator, TargetKind
+from reviewer.units import Measure
+
+BLANK = "【待填】"
+
+
+def rewrite(reading: Reading, answers: Mapping[Question, Answer]) -> str | None:
+    """A wording "name：target" that mends the row, DROP where it should not be there at all, None where none is fit."""
+    vague, moved, target = (answers[question] for question in Question)
+    if not (vague.defects or moved.defects or target.defects):
+        return None
+    if vague.grade is Grade.FAIL:
+        proposal = _of_vague(reading, moved)
+    elif target.defects or "V-object" in vague.defects:
+        proposal = _mended(reading, vague, target)
+    else:
+        proposal = None
+    return proposal if proposal and _known_numbers(proposal, reading) else None
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _of_vague(reading: Reading, moved: Answer) -> str | None:
+    """A slogan in a drawer it has nothing to do with is dropped; a rate or count of nothing gets its blank filled in."""
+    if moved.grade is Grade.FAIL and reading.category in _DRAWERS:
+        return DROP
+    name = reading.name
+    if name.kind in _FILLABLE and name.grip is Grip.NONE and len(name.text) <= 6 and not name.verb:
+        value = _value(reading, name)
+        return f"{BLANK}{name.text}：{value}" if value else None
+    if Theme.EFFICIENCY in name.themes and name.kind is Kind.QUALITY and moved.grade is not Grade.FAIL:
+        return f"{BLANK}事项平均办理时限：≤{BLANK}个工作日"
+    return None
+
+
+def _mended(reading: Reading, vague: Answer, target: Answer) -> str | None:
+    """The name with a target that can be checked."""
+    measured = reading.measured
+    value = _value(reading, measured)
+    if value is None or not measured.text or len(measured.text) > 30 or "V-compound" in vague.defects:
+        return None
+    if "V-truncated" in vague.defects or "T-baseline" in target.defects:
+        return None
+    blank = BLANK if "V-object" in vague.defects and measured.grip is not Grip.NAMED else ""
+    if not blank and not target.defects:
+        return None
+    return f"{blank}{measured.text}：{value}"
+
+
+def _value(reading: Reading, phrase: Phrase) -> str | None:
+    """A target of the kind that fits what is measured; the row's own number where its kind fits."""
+    kind, target = phrase.kind, reading.target
+    number = _number(reading)
+    if kind in RATES and (phrase.rate_word or kind is Kind.SATISFACTION):
+        return _rate(reading, number) if kind is not Kind.ORDER else None
+    if kind in COUNTS:
+        fits = number and target.measure not in (None, Measure.PERCENT, Measure.MONEY) and target.low
+        unit = "人" if kind is Kind.PEOPLE else BLANK
+        return f"≥{number}{_unit(reading)}" if fits else f"≥{BLANK}{unit}"
+    if kind in (Kind.TIME,) and not phrase.text.endswith(("年度", "期间")):
+        if target.kind is TargetKind.DATE or target.measure is Measure.TIME:
+            return _as_written(reading)
+        return f"{BLANK}年{BLANK}月底前"
+    if kind in MONEY | {Kind.SAVING} and phrase.grip is Grip.NAMED and not phrase.rate_word:
+        fits = number and target.measure is Measure.MONEY
+        return f"≤{number}{_unit(reading)}" if fits else f"≤{BLANK}万元"
+    return None
+
+
+def _rate(reading: Reading, number: str) -> str:
+    target = reading.target
+    fits = target.kind is TargetKind.NUMBER and (target.percent or target.unit is None) and 1 < (target.low or 0) <= 100
+    if not fits or not number:
+        return f"≥{BLANK}%"
+    return f"={number}%" if target.low == 100 else f"≥{number}%"
+
+
+def _number(reading: Reading) -> str:
+    """The number of the target in its own digits; "" where it has not exactly one."""
+    if reading.target.kind is not TargetKind.NUMBER or len(reading.target.numbers) > 1:
+        return ""
+    found = _DIGITS.search(reading.shown.target or "")
+    return found[0] if found else ""
+
+
+def _unit(reading: Reading) -> str:
+    unit = reading.target.unit or ""
+    return unit.split("/")[0] if unit in ("人/次", "户/次") else unit
+
+
+def _as_written(reading: Reading) -> str:
+    column = reading.target.column_unit or ""
+    sign = reading.target.operator if reading.target.column_operator and reading.target.operator is not Operator.EQUAL else ""
+    return f"{sign}{reading.shown.target}{column}"
+
+
+def _known_numbers(proposal: str, reading: Reading) -> bool:
+    """Whether every number of a proposal stands in the indicator."""
+    shown = reading.shown
+    fields = (shown.name, shown.description, shown.target, shown.unit, shown.criteria)
+    known = {number for field in fields if field for number in _DIGITS.findall(field)}
+    return all(number in known for number in _DIGITS.findall(proposal))
+
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_DRAWERS = ("经济效益", "生态效益", "成本指标")
+_FILLABLE = RATES | COUNTS | {Kind.TIME}
