@@ -31,6 +31,8 @@ def _placing(reading: Reading, category: str) -> Placing:
         return _stand(reading, description, category)
     if name.kind in HOLLOW and description.kind not in MEASURED:
         return _stand(reading, _merged(name, description), category)
+    if description.kind not in MEASURED and category not in {theme.value for theme in description.themes}:
+        return _stand(reading, name, category)
     return _weighed(_stand(reading, name, category), _stand(reading, description, category))
 
 

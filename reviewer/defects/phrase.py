@@ -87,6 +87,10 @@ def _attributed(head: str) -> tuple[Kind, str] | None:
         return Kind.SAVING, ""
     if stem.endswith(_NOT_MONEY):
         return None
+    if len(stem) in _COLUMNS and stem[-1] + "数" in _CUT_COUNTS:
+        return Kind.THINGS, stem[-1]
+    if _PAY_STANDARD.search(stem):
+        return Kind.COST, "标准"
     for kind, endings in _ENDINGS:
         if stem.endswith(endings):
             ending = _ending(stem, endings)
@@ -95,14 +99,14 @@ def _attributed(head: str) -> tuple[Kind, str] | None:
 
 
 def _refined(kind: Kind, head: str) -> Kind:
-    """The kind that an ending stands for in its whole wording: rates by what they tell, money that is being paid, a count
-    that is to grow."""
+    """The kind that an ending stands for in its whole wording: rates by what they tell, money that is being paid, events
+    that are dealt with."""
     if kind is Kind.RATE:
         return _rate(head)
     if kind is Kind.EXPENDITURE and _PAYING.search(head):
         return Kind.TIMELINESS if _PROMPT.search(head) else Kind.PAYMENT
-    if kind in (Kind.THINGS, Kind.PEOPLE) and _GROWING.match(_last_clause(head)):
-        return Kind.CHANGE
+    if kind is Kind.ORDER and _ACTIVITY_START.match(head):
+        return Kind.ACTIVITY
     return kind
 
 
@@ -122,6 +126,12 @@ def _verbal(text: str) -> tuple[Kind, str, str]:
         return kind, "", ""
     if _CHANGE.search(text):
         return Kind.CHANGE, "", ""
+    if _DATED.search(text):
+        return Kind.TIME, "", ""
+    if _SETTLED.search(text):
+        return Kind.RESULT, "", ""
+    if _REGULAR.search(text):
+        return Kind.STANDARD, "", ""
     if _WORKING.search(text):
         thing = _THING.search(text)
         return (Kind.RESULT, "", "") if thing else (Kind.WISH, _wish(text) or "", "")
@@ -176,7 +186,8 @@ def _grip(text: str, kind: Kind, attribute: str) -> Grip:
         return Grip.NAMED
     if kind is Kind.SATISFACTION:
         return Grip.NAMED if _SOMEBODY.search(head) else Grip.NONE
-    return Grip.IMPLIED if _IMPLIED.search(head) else Grip.NONE
+    implied = _IMPLIED.search(head)
+    return Grip.IMPLIED if implied and (implied[0] != "保障" or kind is Kind.PEOPLE) else Grip.NONE
 
 
 def _carried(attribute: str) -> str:
@@ -238,6 +249,10 @@ _SATISFIED = re.compile(
 )
 _RATE_ENDINGS = tuple(w for w in lexicon.words("rates") if w not in ("达标", "合格"))
 _counts = tuple(w for w in lexicon.words("thing_counts") if w != "数")
+_COLUMNS = (14, 21)
+"""Widths at which exports are known to cut names."""
+_CUT_COUNTS = frozenset(("人数", "户数", "次数", "件数", "场数", "套数", "台数", "起数"))
+_PAY_STANDARD = re.compile("(?:发放|缴纳|支付|补助|补贴|补偿|收费).{0,4}标准$")
 _NOT_MONEY = lexicon.words("not_money")
 _COUNT_ENDINGS = tuple(_counts) + lexicon.words("people_counts")
 _FIRST_ENDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
@@ -289,17 +304,20 @@ _PROMPT = re.compile(rf"{lexicon.pattern('promptness')}|效率$")
 _ALL_INCLUSIVE = re.compile("各项|全部|所有|各类|一切")
 _measurable = f"{lexicon.pattern('incomes', 'people_counts')}|{'|'.join(map(re.escape, _counts))}|能耗|排放|浓度|企业户|成活率|入学率|就业率|发案|事故"
 _change = "提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压减|新增"
-_CHANGE = re.compile(rf"(?:{_measurable})(?:水平)?(?:.{{0,4}})(?:{_change})$|^(?:{_change}).{{0,10}}(?:{_measurable})(?:水平)?$")
+_CHANGE = re.compile(rf"(?:{_measurable})(?:水平)?(?:.{{0,4}})(?:{_change})$|^(?:{_change}).{{0,10}}(?:{_measurable})(?:水平)?(?:发生)?$")
+_DATED = re.compile(r"(?:\d{4}年|\d{1,2}月|年底|年末|年内|月底|季度|半年)(?:\d{1,2}[月日])?(?:份|底|末|前|之前|以前|内)*(?:全部|全面)?(?:完成|建成|完工|竣工|投用|办结)?$")
+_SETTLED = re.compile("(?:有效|妥善|及时|全部|成功)(?:化解|处置|解决|处理)$|正常使用$|整改到位$|得到(?:有效)?(?:解决|化解|处置)$")
+_REGULAR = re.compile("(?:资金|经费|支出).*(?:规范|合理|安全)$|专款专用$")
 _ORGANISATIONS = ("企业", "村", "户", "社区", "村庄", "项目", "活动", "建议", "所", "会议")
 _WORKING = re.compile(r"(?:正常|稳定|安全|平稳|顺畅|高效|有效|实体化|规范化|常态化|良好|有序)*(?:运行|运转|支行|开放)$")
 _THING = re.compile("|".join(w for w in lexicon.words("things") if w not in _ORGANISATIONS))
 _THING_END = re.compile(rf"(?:{lexicon.pattern('things')})$")
 _MONEY_SECURED = re.compile(r"(?:经费|费用|支出|工资|资金|津贴|补贴|公积金|保险)(?:的)?(?:保障|落实|保证)$")
+_NOUNS = "对象|人员|窗口|平台|中心|大厅|房|性|金|卡|化|率|期|利"
 _adverb = "(?:能否|是否|能够|能|可以|可|将|要|以|通过|为|进一步|不断|持续|切实|有效|充分|全面|大力|积极|认真|努力|逐步|稳步|更好地?|及时|严格|深入|扎实|着力)*"
-_WISH_START = re.compile(rf"^{_adverb}(?P<verb>{lexicon.pattern('wish_verbs')})")
+_WISH_START = re.compile(rf"^{_adverb}(?P<verb>{lexicon.pattern('wish_verbs')})(?<!使(?=用))(?!{_NOUNS})")
 _FORMULA = re.compile("[=÷](?!\\d)")
 _PAYING = re.compile(rf"领取|{lexicon.pattern('payments')}")
-_GROWING = re.compile("提升|提高|增长|扩大")
 _STRONG = re.compile(
     "提高|提升|增强|加强|促进|推进|推动|确保|保证|打造|塑造|营造|弘扬|树立|保质保量|贯彻|夯实|维护|助力|满足|优化|改善|不断|进一步|逐步"
 )
@@ -308,13 +326,14 @@ _SOFT = frozenset(
     "维护 更新 支持 服务 规范 配合 美化 净化 培育 保障 完善 改善 实现 达到 帮助 关爱 建立健全 新增 落实 消除 减少 增加 扩大 加快 巩固 提升 改进 化解 协助 创建 丰富".split()
 )
 _ACTIVITY = re.compile(f"{lexicon.pattern('activities')}|^(?:{lexicon.pattern('deeds')})")
+_ACTIVITY_START = re.compile(lexicon.pattern("activities", "deeds"))
 _ACTIVITY_INSIDE = re.compile("改造|建设|维修|修缮|升级|工程|更新|养护")
 _ACTIVITY_END = re.compile(rf"(?:{lexicon.pattern('activities')})(?:活动|工作|项目|工程|任务|服务)?$")
 _DUTY_COMPOUND = re.compile(r"(?:[、和及与等].*|^.{0,4}好.*)工作$|等工作")
 _ABSTRACT = re.compile(
     "(?:作风|队伍|廉政|法治|法制|民主|组织|党支部|平安|文明|制度|机制|体系|能力|思想|党的|党建|政治|文化|精神|环境|生态|品牌|信用|诚信|和谐|行风|师德|医德|城镇化|现代化|信息化)建设$|事业$"
 )
-_MEETING = re.compile("(?:符合|达到|满足|遵守).{1,12}(?:标准|规范|规程|规定|等级|资质)$")
+_MEETING = re.compile("(?:符合|达到|满足|遵守).{0,12}(?:标准|规范|规程|规定|等级|资质)$")
 _RULEMAKING = re.compile("^(?:建立|制定|出台|修订).{2,}(?:机制|制度|办法|方案|规划|细则|台账|档案)$")
 _EMPTY_WORDS = re.compile(f"{lexicon.pattern('hollow', 'implied')}|[、,，。;；:：()（）\"“”%\\d.]|一级|二级|三级")
 _IMPLIED = re.compile(lexicon.pattern("implied"))

@@ -48,6 +48,7 @@ contentless       P  P  P  F  F  P  F  P  F   社会效益 可持续影响 质�
 经济效益          P  P  A  F  P  P  F  P  F   经济效益
 生态效益          P  P  F  F  F  A  P  A  F   生态效益
 可持续影响        P  P  P  F  A  P  F  P  F   可持续影响
+market            P  P  A  F  A  P  F  A  F   社会效益 经济效益
 efficiency        P  P  P  F  A  A  F  P  F   质量指标 时效指标 可持续影响
 budgeting         A  A  A  P  A  A  A  A  F   成本指标 质量指标
 """

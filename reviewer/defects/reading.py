@@ -85,6 +85,10 @@ def disagree(name: Phrase, description: Phrase | None) -> bool:
         return description.kind is Kind.WISH and not _FELT.search(description.text)
     if description.kind not in MEASURED:
         return name.kind in COUNTS and _COVERING.search(description.text) is not None
+    if name.kind is Kind.TIMELINESS and not name.rate_word and description.kind is Kind.PAYMENT and description.rate_word:
+        return True
+    if _CIRCUMSTANCE.search(name.text) or {name.kind, description.kind} <= _PROMPT_KINDS:
+        return False
     return _family(name) != _family(description)
 
 
@@ -95,10 +99,11 @@ def _description(name: Phrase, text: str | None) -> Phrase | None:
     """The description, unless it is missing or says the name again in other words."""
     if not text or not clean(text):
         return None
-    bare = _REWORDING.sub("", clean(text))
-    if bare == _REWORDING.sub("", name.text):
+    read_text = read(text)
+    attributed = read_text.kind in MEASURED and name.kind not in MEASURED
+    if not attributed and _REWORDING.sub("", read_text.text) == _REWORDING.sub("", name.text):
         return None
-    return read(text)
+    return read_text
 
 
 def _measured(name: Phrase, description: Phrase | None) -> Phrase:
@@ -118,7 +123,8 @@ def _slogan(name: Phrase, description: Phrase | None) -> Grade:
     if not wish and not (name.kind is Kind.QUALITY and (name.verb or _STRIVING.search(name.text))):
         return _duty(name, description)
     if name.kind is Kind.SAVING:
-        return Grade.FAIL if name.grip is Grip.NONE and rescue(name, description) is Grade.FAIL else Grade.PASS
+        vague = name.grip is Grip.NONE or name.verb not in _SAVING_VERBS
+        return Grade.FAIL if vague and rescue(name, description) is Grade.FAIL else Grade.PASS
     return rescue(name, description)
 
 
@@ -144,8 +150,9 @@ def _objectless(name: Phrase, description: Phrase | None, category: str | None) 
     if name.kind in (Kind.EMPTY, Kind.PLACEHOLDER, Kind.WISH):
         return Grade.PASS
     alone = _object(name, category)
-    if _CIRCUMSTANCE.search(name.text) and name.kind not in MEASURED and (alone is Grade.PASS or description is not None):
-        alone = max(alone, Grade.ADVISE, key=SEVERITY.__getitem__) if description is not None or category != "数量指标" else alone
+    circumstance = _CIRCUMSTANCE.search(name.text) and (name.kind not in MEASURED or _worded(name))
+    if circumstance and alone is Grade.PASS and (description is not None or category != "数量指标"):
+        alone = Grade.ADVISE
     if alone is Grade.PASS:
         return alone
     if description is None:
@@ -162,10 +169,14 @@ def _object(name: Phrase, category: str | None) -> Grade:
         return Grade.ADVISE if grip is Grip.NONE and not _PROGRESS.search(name.text) else Grade.PASS
     if kind is Kind.TIMELINESS:
         return _promptness(name)
-    if kind in RATES | COUNTS | {Kind.SCORE, Kind.INCOME}:
+    if kind is Kind.PAYMENT and not name.rate_word and not _PAID.search(name.text):
+        return Grade.ADVISE
+    if kind is Kind.RATE and _UNDEFINED.search(name.text) and grip is Grip.NAMED:
+        return Grade.ADVISE
+    if kind in RATES | COUNTS | {Kind.SCORE, Kind.INCOME, Kind.SAVING}:
         return _by_grip(grip)
-    if kind is Kind.SAVING:
-        return _by_grip(grip)
+    if kind is Kind.LASTING:
+        return _by_grip(grip) if name.text.endswith("性") else Grade.PASS
     if kind in MONEY:
         return _money(name, category)
     if kind in (Kind.RESULT, Kind.CHANGE, Kind.EXTENT):
@@ -175,6 +186,11 @@ def _object(name: Phrase, category: str | None) -> Grade:
     return Grade.PASS
 
 
+def _worded(name: Phrase) -> bool:
+    """A payment or promptness in words, without 率."""
+    return name.kind in (Kind.PAYMENT, Kind.TIMELINESS) and not name.rate_word
+
+
 def _by_grip(grip: Grip) -> Grade:
     return {Grip.NONE: Grade.FAIL, Grip.IMPLIED: Grade.ADVISE, Grip.NAMED: Grade.PASS}[grip]
 
@@ -182,6 +198,8 @@ def _by_grip(grip: Grip) -> Grade:
 def _promptness(name: Phrase) -> Grade:
     """Promptness of "the work" is bounded by a plan; of nothing at all it is empty."""
     if name.rate_word:
+        if _MONEY.search(name.text):
+            return Grade.PASS
         return Grade.ADVISE if name.grip is Grip.NONE and _PLANNED.search(name.text) else _by_grip(name.grip)
     if _PAID.search(name.text):
         return Grade.PASS
@@ -224,13 +242,17 @@ def _family(phrase: Phrase) -> str:
 
 
 _EFFECTS = ("经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度")
+_PROMPT_KINDS = frozenset((Kind.TIMELINESS, Kind.TIME, Kind.DURATION, Kind.PAYMENT))
+_UNDEFINED = re.compile("(?:完善|发挥|推进|保障|落实|优化)率$")
 _REWORDING = re.compile("是否|能否|能够|能|达到|情况|顺利|的|指标|数量|率")
 _CIRCUMSTANCE = re.compile("(?:情况|情形|状况)+$")
+_SAVING_VERBS = frozenset(("控制", "节约", "降低", "减少", "节省", "精简", "严格"))
 _STRIVING = re.compile("能力|使用性|影响力|安全性|持续|影响$|面貌|环境$|氛围|建设$")
 _FELT = re.compile("满意|幸福|评价|认可|获得感")
 _COVERING = re.compile("覆盖")
 _PLANNED = re.compile("工作|任务|计划|项目")
 _PROGRESS = re.compile("进度|工期")
+_MONEY = re.compile("资金|经费|预算|支出|工资")
 _PAID = re.compile("发放|支付|拨付|缴纳|报销|兑付|结算")
 _ANY = re.compile("相关|有关|各项|各类")
 _SEVERAL_COUNTS = re.compile("以.代.|情况$")

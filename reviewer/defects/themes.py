@@ -13,6 +13,7 @@ class Theme(StrEnum):
     SOCIETY = "社会效益"
     NATURE = "生态效益"
     LASTING = "可持续影响"
+    MARKET = "market"
     EFFICIENCY = "efficiency"
     BUDGETING = "budgeting"
 
@@ -32,6 +33,7 @@ _THEMES: tuple[tuple[Theme, re.Pattern[str]], ...] = (
     (Theme.SOCIETY, re.compile(lexicon.pattern("society"))),
     (Theme.NATURE, re.compile(lexicon.pattern("nature"))),
     (Theme.LASTING, re.compile(lexicon.pattern("lasting"))),
+    (Theme.MARKET, re.compile(lexicon.pattern("market"))),
     (Theme.EFFICIENCY, re.compile(lexicon.pattern("efficiency"))),
     (Theme.BUDGETING, re.compile(lexicon.pattern("budgeting"))),
 )

@@ -33,9 +33,9 @@ def _groups(text: str) -> int:
 def _several(text: str, kind: Kind) -> bool:
     if kind in HOLLOW:
         return _PARTS.search(text) is not None
-    if kind in (Kind.TIMELINESS, Kind.PAYMENT) and len(_AND.split(text)) > 1:
-        return len(COST_WORDS.findall(text)) > 1 or "等" in text
     parts = _AND.split(text)
+    if kind in (Kind.TIMELINESS, Kind.PAYMENT) and len(parts) > 1 and not _RATE.search(parts[0]):
+        return len(COST_WORDS.findall(text)) > 1 or "等" in text
     return sum(1 for part in parts if _RATE.search(part)) > 1 or len(parts) > 1 and _RATE.search(parts[0]) is not None
 
 
