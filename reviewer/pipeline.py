@@ -8,13 +8,16 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from reviewer import documents, extraction, ranking
 from reviewer.errors import Unread, UnreadableError, UsageError
 from reviewer.grading import Grader
 from reviewer.model import Graded, Review, ReviewedRow, Sheet, Shown, Ungraded, Verdict
 from reviewer.settings import Settings
-from reviewer.store import Store
+
+if TYPE_CHECKING:
+    from reviewer.store import Store
 
 Read = tuple[Sheet, ...] | Unread
 """What a file gave: its target sheets, or why it could not be read."""
@@ -27,7 +30,7 @@ _DIED = "读取该文件的进程异常终止（可能内存不足），请拆�
 _WORTH_PROCESSES = 4_000_000  # bytes; below that, starting processes takes longer than reading
 
 
-def review(paths: Sequence[str], grader: Grader, store: Store, settings: Settings, watch: Watch) -> Review:
+def review(paths: Sequence[str], grader: Grader, store: "Store", settings: Settings, watch: Watch) -> Review:
     """Review all files under `paths`; the verdicts and the run itself are in the store when this returns.
 
     Raises UsageError where no given path exists, StoreError where the database fails."""
@@ -132,7 +135,9 @@ def _keys(sheets: Iterable[Sheet], grader: Grader) -> dict[Shown, str]:
     return {shown: grader.key(shown) for shown in distinct}
 
 
-def _judge(keys: Mapping[Shown, str], verdicts: dict[str, Verdict], grader: Grader, store: Store, watch: Watch) -> bool:
+def _judge(
+    keys: Mapping[Shown, str], verdicts: dict[str, Verdict], grader: Grader, store: "Store", watch: Watch
+) -> bool:
     """Add the verdicts that are not known, each finished batch to the store at once. Gives whether Ctrl-C ended it."""
     shown = {key: shown for shown, key in keys.items()}
     unknown = {key: row for key, row in shown.items() if key not in verdicts}
@@ -149,7 +154,7 @@ def _judge(keys: Mapping[Shown, str], verdicts: dict[str, Verdict], grader: Grad
 
 
 def _rows(
-    sheets: Sequence[Sheet], keys: Mapping[Shown, str], verdicts: Mapping[str, Verdict], grader: str, store: Store
+    sheets: Sequence[Sheet], keys: Mapping[Shown, str], verdicts: Mapping[str, Verdict], grader: str, store: "Store"
 ) -> Iterator[ReviewedRow]:
     """Every row in reading order with its verdict, and with the human decision where there is one."""
     decisions = store.decisions(indicator.row for sheet in sheets for indicator in sheet.indicators)

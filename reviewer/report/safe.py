@@ -16,5 +16,5 @@ def cell(text: str) -> str:
     """The text as a spreadsheet cell that no program runs: control characters as �, and ' before what would begin a
     formula (= + - @, their full-width forms, tab and line breaks; also after spaces) and before a code of 12 digits
     or more, which a spreadsheet would round."""
-    clean = text if text.isprintable() else _CONTROL.sub("�", text.replace("\r\n", "\n"))
+    clean = text if text.isprintable() else _CONTROL.sub("�", text.replace("\r\n", "\n").replace("\r", "\n"))
     return f"'{clean}" if _FORMULA.match(text) or _LONG_NUMBER.fullmatch(text) else clean
