@@ -30,6 +30,7 @@ _SIMPLIFIED = {
 }
 CHINESE_NUMBER = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+"
 _SPACES = re.compile(r"\s+")
+_IDLE_SPACES = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])|(?<=[0-9])(?<![0-9]{4})\s+(?=[0-9]{3}(?![0-9]))")
 
 
 def plain(text: str) -> str:
@@ -41,6 +42,17 @@ def plain(text: str) -> str:
 def squeeze(text: str) -> str:
     """`plain` without any white space: for comparing words that sheets break and pad at will."""
     return _SPACES.sub("", plain(text))
+
+
+def unspaced(text: str) -> tuple[str, str]:
+    """The text as written but without white space, and its copy for matching (`plain`, `simplified`), character for
+    character. A space between two figures that are not one number (2024 100%) stays; one inside 3 000 goes."""
+    copy = simplified(plain(text))
+    if not _SPACES.search(copy):
+        return text, copy
+    gone = {at for found in _IDLE_SPACES.finditer(copy) for at in range(*found.span())}
+    kept = [at for at in range(len(copy)) if at not in gone]
+    return "".join(text[at] for at in kept), "".join(copy[at] for at in kept)
 
 
 def simplified(text: str) -> str:

@@ -1,7 +1,6 @@
 """Units (计量单位) of target values: which words are units, what they measure, what 万 or 亿 in front multiplies."""
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -49,34 +48,84 @@ _KIND = {word: kind for kind, line in WORDS.items() for word in line.split()}
 _TENFOLD = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_MULTIPLE = r"(?:[十百千]?[万亿]亿?|[百千])"
-_LATIN = rf"(?i:{_either(word for word in _KIND if word[0].isascii() and word != '%')})(?![A-Za-z0-9])"
-_WORD = rf"(?:{_either(word for word in _KIND if not word[0].isascii())}|{_LATIN})"
-PATTERN = (
-    rf"(?:%|(?:成|折)(?=[以左及]|$)|{_MULTIPLE}?[余多]?{_WORD}{{1,3}}(?!均)(?:\({_WORD}\))?"
-    rf"(?:[·.每]{_WORD}|/每?(?:{_WORD}|[一-龥]{{1,2}})){{0,2}}|{_MULTIPLE}(?![分一-龥]))"
-)
-"""One unit as a regular expression over simplified text without spaces: %, 万人次, 元/人·月, 台(套), a bare 万."""
-_NO_UNIT = "按及正合达完稳安无有不已均全提增减下上降优良好是否为且或并可能较比以超同保符到至的于内约左后前起日年月"
-UNKNOWN = rf"(?![{_NO_UNIT}])(?:[一-龥]{{1,3}}?|[A-Za-zμσΩ°]{{1,6}}(?![A-Za-z]))"
-"""A word right behind a number that may be a unit although no list has it: short, and no verb or adverb in front."""
 SIMPLE = frozenset(word for word in _KIND if word[0] not in "年月日季") | {
     multiple + word
     for word in ("元", "人", "人次", "户", "亩", "吨", "平方米", "次")
     for multiple in ("万", "亿", "千")
 }
 """Units that need no grammar: alone behind a number they are the unit and nothing else."""
-_UNIT = re.compile(PATTERN)
-_MULTIPLIED = re.compile(_MULTIPLE)
+
+FIRST = frozenset(word[0] for word in _KIND)
+"""The characters that a unit word begins with."""
 
 
 def is_unit(text: str) -> bool:
     """Whether a text is wholly a unit (%, 万人次, 元/人·月, 台（套）)."""
-    return _UNIT.fullmatch(simplified(squeeze(text))) is not None
+    word = simplified(squeeze(text[:_LONGEST_UNIT]))
+    return 0 < len(text) <= _LONGEST_UNIT and end(word) == len(word)
+
+
+def end(text: str, at: int = 0) -> int:
+    """Where the unit that begins at `at` ends, `at` itself where none begins there. The text is simplified and without
+    spaces; a unit is %, up to three words with 万 or 亿 in front (万人次, 个村), 元/人·月, 台(套), or a bare 万."""
+    if text[at : at + 1] in ("%", "‰"):
+        return at + 1
+    if _TENTHS.match(text, at):
+        return at + 1
+    multiple = _MULTIPLIED.match(text, at)
+    stop = _words_end(text, at)
+    if multiple is not None:
+        stop = max(stop, _words_end(text, multiple.end()))
+    if stop > at:
+        return _tail_end(text, stop)
+    return multiple.end() if multiple and _BARE.match(text, multiple.end()) else at
+
+
+def _words_end(text: str, at: int) -> int:
+    """Where up to three unit words in a row end (镇街社区); 余 or 多 may stand before them, 均 (人均) not behind."""
+    at += text[at : at + 1] in ("余", "多")
+    stop = begin = at
+    for _ in range(3):
+        stop, begin = _word_end(text, stop), stop
+        if stop == begin:
+            break
+    return at if text[stop : stop + 1] == "均" else stop
+
+
+def _word_end(text: str, at: int) -> int:
+    """Where the longest unit word that begins at `at` ends."""
+    if text[at : at + 1].lower() not in FIRST:
+        return at
+    for stop in range(min(at + _LONGEST_WORD, len(text)), at, -1):
+        if text[at:stop].lower() in _KIND and not (text[at].isascii() and _LATIN.match(text, stop)):
+            return stop
+    return at
+
+
+def _tail_end(text: str, at: int) -> int:
+    """Where a unit ends whose words end at `at`: behind (套), /人, ·月, 每年."""
+    if text[at : at + 1] == "(":
+        stop = _word_end(text, at + 1)
+        at = stop + 1 if stop > at + 1 and text[stop : stop + 1] == ")" else at
+    for _ in range(2):
+        if text[at : at + 1] not in _PER:
+            break
+        begin = at + 2 if text[at : at + 2] == "/每" else at + 1
+        stop = _word_end(text, begin)
+        if stop == begin:
+            other = _OTHER_PER.match(text, at)
+            return other.end() if other else at
+        at = stop
+    return at
+
+
+_LONGEST_UNIT, _LONGEST_WORD = 40, max(map(len, _KIND))
+_PER = ("/", "·", ".", "每")
+_OTHER_PER = re.compile("/每?[一-龥]{1,2}")
+_MULTIPLIED = re.compile("[十百千]?[万亿]亿?|[百千]")
+_BARE = re.compile("(?![分一-龥])")
+_TENTHS = re.compile("[成折](?=[以左及]|$)")
+_LATIN = re.compile("[A-Za-z0-9]")
 
 
 @lru_cache(maxsize=4096)

@@ -42,12 +42,12 @@ class Rules:
 
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """SHA-256 over everything that decides a verdict of the rules: the defects with their lexicon, this judge, taxonomy,
-    targets and text."""
+    """SHA-256 over everything that decides a verdict of the rules: defects, lexicon, this judge, taxonomy, targets,
+    units and text."""
     package = Path(__file__).parent.parent
     files = [*sorted((package / "defects").glob("*.py")), *sorted((package / "defects").glob("*.toml"))]
     files += [package / "grading" / name for name in ("offline.py", "opinion.py", "rewrite.py")]
-    files += [package / name for name in _SHARED]
+    files += [*sorted((package / "targets").glob("*.py")), *(package / name for name in _SHARED)]
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
@@ -57,7 +57,7 @@ def fingerprint() -> str:
 # ---------------------------------------------------------------------------------------------------------------------
 
 _BATCH = 500
-_SHARED = ("taxonomy.py", "targets.py", "quantities.py", "units.py", "text.py")
+_SHARED = ("taxonomy.py", "units.py", "text.py")
 
 
 def _judged(key: str, shown: Shown) -> Graded:

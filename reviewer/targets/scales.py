@@ -1,6 +1,6 @@
 """Targets that are a choice of words: yes or no (是/否) and graded words (优良中低差).
 
-Takes text without spaces as `text.plain` and `text.simplified` leave it.
+Takes text as `text.unspaced` copies it.
 """
 
 import re
