@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 weak indicators among the rows shown and --check; 2 could 
 read, a row not graded, or the run interrupted. What a command does not need is not imported.
 """
 
+import re
 import shlex
 import shutil
 import sys
@@ -207,14 +208,19 @@ def _page(
         *(QUESTIONS[question] for question in questions or ()),
         *(f"部门名含“{name}”" for name in departments or ()),
     ]
-    command = ["reviewer", "review", *paths, "--output", "审核清单.csv"]
+    command = ["reviewer", "review", *map(_quoted, paths), "--output", "审核清单.csv"]
     return Page(
         width=max(60, min(120, shutil.get_terminal_size((100, 0)).columns)),
         bold=_bold if terminal else str,
         selection="、".join(chosen) or None,
         list_at=str(list_at) if list_at else None,
-        list_command=shlex.join(command),
+        list_command=" ".join(command),
     )
+
+
+def _quoted(word: str) -> str:
+    """As a shell takes it; a Chinese name needs no quotation marks."""
+    return word if re.fullmatch(r"[\w./:+@%=-]+", word) else shlex.quote(word)
 
 
 def _bold(text: str) -> str:

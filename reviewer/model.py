@@ -292,7 +292,8 @@ class ReviewedRow:
 @dataclass(frozen=True, slots=True)
 class Review:
     """The result of a run: ranked rows (weakest first, ungraded last), how many files and sheets were read, files
-    without any target sheet, and files that could not be read. `interrupted`: stopped before everything was done."""
+    without any target sheet, and files that could not be read. `empty_sheets` hold no indicator at all;
+    `interrupted`: stopped before everything was done."""
 
     rows: tuple[ReviewedRow, ...]
     files: int
@@ -300,4 +301,5 @@ class Review:
     grader: str
     without_sheets: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    empty_sheets: tuple[Sheet, ...] = ()
     interrupted: bool = False

@@ -48,6 +48,7 @@ def review(paths: Sequence[str], grader: Grader, store: "Store", settings: Setti
         grader=grader.name,
         without_sheets=tuple(reading.without_sheets),
         unread=tuple(reading.unread),
+        empty_sheets=tuple(sheet for sheet in sheets if not sheet.indicators),
         interrupted=stopped,
     )
     store.finish_run(run, result)

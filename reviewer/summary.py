@@ -34,7 +34,8 @@ class CommonFault:
 class Summary:
     """Counts of rows: each is weak, advised, passed or ungraded; `formal` of the advised carry only 规范性提示.
 
-    `money` is by department, or by project (`by_project`) where not even two departments are named; most money first.
+    `money` is by department, by project where a sheet names none or (`by_project`) where not even two are named; most
+    money first.
     `faults` are those met more than once, most frequent first."""
 
     rows: int
@@ -79,7 +80,7 @@ def _money(weak: Sequence[ReviewedRow], by_project: bool) -> list[MoneyAtRisk]:
     groups: dict[str, list[ReviewedRow]] = defaultdict(list)
     for row in weak:
         project = row.sheet.project_name or row.sheet.title or "未填项目名称"
-        groups[project if by_project else row.sheet.department or "未填部门"].append(row)
+        groups[project if by_project else row.sheet.department or project].append(row)
     found = [_at_risk(name, rows) for name, rows in groups.items()]
     return sorted(found, key=lambda risk: (-risk.budget, -risk.weak, risk.name))
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-_PIECE = re.compile(r"[（《“‘「『【〔]*(?:[!-~]+|.)[，。；：！？、）》”’」』】〕％…]*")
-"""What stays on one line: a word of ASCII, or a character, with the marks that may not end or begin a line."""
+_PIECE = re.compile(r"[（《“‘「『【〔]*(?:[\d,]+ [^\W\d]|[!-~]+|.)[，。；：！？、）》”’」』】〕％…]*")
+"""What stays on one line: a number with its unit, a word of ASCII, or a character, with the marks that may not end or
+begin a line."""
 
 
 def wrap(text: str, width: int, first: str = "", indent: str = "") -> Iterator[str]:
@@ -33,10 +34,11 @@ def shorten(text: str, width: int) -> str:
 
 
 def shorten_path(path: str, width: int) -> str:
-    """A path in at most `width` cells; the end is what tells files apart."""
+    """A path in at most `width` cells: without its folders where it is longer, without its beginning then."""
     if cell_len(path) <= width:
         return path
-    return "…" + shorten(path[::-1], width)[:-1][::-1]
+    name = "…/" + path.rpartition("/")[2]
+    return name if cell_len(name) <= width else shorten(path[::-1], width)[::-1]
 
 
 def left(text: str, width: int) -> str:

@@ -5,14 +5,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from reviewer.model import Grade, Graded, Question, Review, ReviewedRow, Sheet, Ungraded
 from reviewer.money import spoken, yuan
 from reviewer.report.layout import left, right, shorten, shorten_path, wrap
 from reviewer.report.safe import printable
 from reviewer.report.words import GRADES, QUESTIONS
-from reviewer.summary import CommonFault, MoneyAtRisk, Summary
+from reviewer.summary import CommonFault, Summary
 
 _GROUPS, _FAULTS, _FILES = 5, 5, 10
+_NOTHING = frozenset("/-—")  # what stands in a cell that has nothing to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,14 @@ def _sections(
 ) -> Iterator[tuple[str, Iterator[str]]]:
     yield _title(review), _counts(review, summary, page)
     if summary.money:
-        yield f"问题指标涉及资金较多的{'项目' if summary.by_project else '部门'}", _money(summary, page.width)
+        most = "涉及资金" if summary.money[0].budget else ""
+        yield f"问题指标{most}较多的{_group(summary)}", _money(summary, page.width)
     if summary.faults:
         yield "反复出现的问题指标（内容完全相同的合并）", _faults(summary.faults, page.width)
     if ranked := [row for row in listed if row.rank is not None]:
         yield _list_heading(summary, ranked), _rows(ranked, page.width)
+    if review.empty_sheets:
+        yield f"没有任何指标的绩效目标表 {len(review.empty_sheets):,} 张", _empty(review.empty_sheets, page.width)
     if ungraded := [row for row in review.rows if isinstance(row.verdict, Ungraded)]:
         yield f"未评指标 {len(ungraded):,} 行", _ungraded(ungraded, page.width)
     if review.unread:
@@ -82,16 +88,19 @@ def _shares(summary: Summary) -> str:
 
 
 def _money(summary: Summary, width: int) -> Iterator[str]:
+    some = any(risk.budget for risk in summary.money)
     for risk in summary.money[:_GROUPS]:
-        yield _money_line(risk, width)
-    if (rest := len(summary.money) - _GROUPS) > 0:
-        yield f"  另有 {rest:,} 个{'项目' if summary.by_project else '部门'}有问题指标。"
+        budget = f"预算 {spoken(risk.budget)}" if risk.budget else "未填预算"
+        figures = right(f"{risk.weak:,} 行", 9) + right(f"{risk.sheets:,} 张表", 10) + right(budget if some else "", 22)
+        yield ("  " + left(printable(risk.name), width - 43) + figures).rstrip()
+    if rest := summary.money[_GROUPS:]:
+        without = sum(not risk.budget for risk in rest)
+        note = f"，其中 {without:,} 个未填预算" if some and without else ""
+        yield f"  另有 {len(rest):,} 个{_group(summary)}有问题指标{note}。"
 
 
-def _money_line(risk: MoneyAtRisk, width: int) -> str:
-    budget = f"预算 {spoken(risk.budget)}" if risk.budget else "未填预算"
-    figures = right(f"{risk.weak:,} 行", 9) + right(f"{risk.sheets:,} 张表", 10) + right(budget, 22)
-    return "  " + left(printable(risk.name), width - 43) + figures
+def _group(summary: Summary) -> str:
+    return "项目" if summary.by_project else "部门"
 
 
 def _faults(faults: Sequence[CommonFault], width: int) -> Iterator[str]:
@@ -108,35 +117,47 @@ def _list_heading(summary: Summary, ranked: Sequence[ReviewedRow]) -> str:
 
 
 def _rows(rows: Sequence[ReviewedRow], width: int) -> Iterator[str]:
-    """Rows that follow each other on one sheet stand under one line that names it."""
-    above: tuple[str, int] | None = None
-    number_width = len(str(rows[-1].rank)) + 2
+    """Rows that follow each other on one sheet stand under one line that names it; an opinion is printed once."""
+    above: Sheet | None = None
+    said: dict[str, int | None] = {}
+    indent = len(str(max(row.rank or 0 for row in rows))) + 3
     for row in rows:
-        sheet = (row.sheet.file, row.sheet.number)
-        if sheet != above:
-            yield from _sheet(row.sheet, width)
-        above = sheet
-        yield from _row(row, width, number_width)
+        if row.sheet is not above:
+            above = row.sheet
+            yield _sheet(row.sheet, width)
+        yield from _row(row, said, width, indent)
 
 
-def _sheet(sheet: Sheet, width: int) -> Iterator[str]:
-    names = dict.fromkeys(filter(None, (sheet.department, sheet.project_name or sheet.title)))
+def _sheet(sheet: Sheet, width: int) -> str:
+    names = "　".join(dict.fromkeys(printable(name) for name in (sheet.department, _project(sheet)) if name))
     budget = f"预算{spoken(yuan(sheet))}" if yuan(sheet) else "未填预算"
-    told = [*map(printable, names), budget, f"第{sheet.number}张表", shorten_path(printable(sheet.file), width // 2)]
-    yield from wrap("　".join(told), width, "◆ ", "  ")
+    place = f"{budget}　第{sheet.number}张表　{shorten_path(printable(sheet.file), width // 3)}"
+    names = shorten(names or "未填项目名称", width - cell_len(place) - 4)
+    return f"◆ {names}　{place}"
 
 
-def _row(row: ReviewedRow, width: int, number_width: int) -> Iterator[str]:
-    number, indent = right(f"{row.rank} ", number_width + 1), " " * (number_width + 1)
-    yield from wrap(f"{printable(row.indicator.place.label)}　{_indicator(row)}", width, number, indent)
-    if isinstance(row.verdict, Graded) and row.verdict.opinion:
-        verb = "退回" if row.weak else "建议"
-        yield from wrap(f"{verb}：{printable(row.verdict.opinion)}", width, indent, indent + " " * 6)
+def _project(sheet: Sheet) -> str | None:
+    return sheet.project_name or sheet.title
+
+
+def _row(row: ReviewedRow, said: dict[str, int | None], width: int, indent: int) -> Iterator[str]:
+    number, margin = right(f"{row.rank} ", indent), " " * indent
+    indicator = f"{printable(row.indicator.place.label)}　{_indicator(row)}"
+    opinion = printable(row.verdict.opinion or "") if isinstance(row.verdict, Graded) else ""
+    verb = "退回" if row.weak else "建议"
+    if opinion in said:
+        yield from wrap(f"{indicator}（{verb}，意见同序号 {said[opinion]}）", width, number, margin)
+        return
+    yield from wrap(indicator, width, number, margin)
+    if opinion:
+        said[opinion] = row.rank
+        yield from wrap(f"{verb}：{opinion}", width, margin, margin + " " * 6)
 
 
 def _indicator(row: ReviewedRow) -> str:
     shown = row.indicator.shown
-    target = " ".join(printable(part) for part in (shown.operator, shown.target, shown.unit) if part)
+    parts = (shown.operator, shown.target, shown.unit)
+    target = " ".join(printable(part) for part in parts if part and part not in _NOTHING)
     value = target if shown.target else "（未填指标值）"
     name = printable(shown.name or shown.description or "（未填名称）")
     return "｜".join(
@@ -157,6 +178,13 @@ def _ungraded(rows: Sequence[ReviewedRow], width: int) -> Iterator[str]:
         yield from wrap(f"{count:,} 行：{printable(reason)}", width, "  ", "    ")
 
 
+def _empty(sheets: Sequence[Sheet], width: int) -> Iterator[str]:
+    for sheet in sheets[:_FILES]:
+        yield _sheet(sheet, width)
+    if (rest := len(sheets) - _FILES) > 0:
+        yield f"  另有 {rest:,} 张。"
+
+
 def _unread(review: Review, width: int) -> Iterator[str]:
     for unread in review.unread[:_FILES]:
         yield from wrap(f"{printable(unread.file)}：{printable(unread.reason)}", width, "  ", "    ")
@@ -174,6 +202,8 @@ def _without_sheets(review: Review, width: int) -> Iterator[str]:
 def _whole_list(page: Page) -> Iterator[str]:
     if page.list_at:
         yield from wrap(f"已写入 {printable(page.list_at)}。", page.width, "  ", "  ")
-    elif page.list_command:
+    elif page.list_command and cell_len(page.list_command) <= page.width - 2:
         yield "  可用 Excel 打开的全部问题指标和建议，用下面的命令写出："
         yield f"  {printable(page.list_command)}"
+    else:
+        yield "  在原命令后加 --output 审核清单.csv，写出可用 Excel 打开的全部问题指标和建议。"

@@ -26,4 +26,6 @@ def test_columns() -> None:
     assert left("一二三四", 6) == "一二…" + " "
     assert right("一", 4) == "  一"
     assert shorten("一二三", 6) == "一二三"
-    assert shorten_path("/很长/的/路径/a.txt", 10) == "…径/a.txt"
+    assert shorten_path("很长/路径/a.txt", 15) == "很长/路径/a.txt"
+    assert shorten_path("很长/路径/a.txt", 14) == "…/a.txt"
+    assert shorten_path("很长/路径/abcdef.txt", 9) == "…cdef.txt"
