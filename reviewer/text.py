@@ -8,16 +8,19 @@ import re
 
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
 _PLAIN |= {
-    ord(wide): ord(narrow) for wide, narrow in zip("　﹪﹥﹤﹦﹑﹣－‐‑–—━～〜∼", " %><=、-------~~~", strict=True)
+    ord(wide): ord(narrow) for wide, narrow in zip("　﹪﹥﹤﹦﹑﹣－‐‑–—―━−～〜∼∶", " %><=、---------~~~:", strict=True)
 }
-_PLAIN |= {ord(wide): ord(narrow) for wide, narrow in zip("≧⩾≦⩽═﹦＊✱％", "≥≥≤≤==**%", strict=True)}
-_PLAIN |= dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\ufeff\u200b\t"), ord(" "))
+_PLAIN |= {ord(wide): ord(narrow) for wide, narrow in zip("≧⩾≦⩽═✱", "≥≥≤≤=*", strict=True)}
+_PLAIN |= dict.fromkeys(map(ord, "\u00a0\u00ad\u2002\u2003\u2009\u200b\u200c\u200d\u202f\u2060\ufeff\t"), ord(" "))
 
 _DIGITS = dict(
     zip("零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, *range(1, 10)), strict=True)
 )
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_NUMERALS = frozenset((*_DIGITS, *_TENS, *_MYRIADS))
+_SHORT = {"百": 10, "佰": 10, "千": 100, "仟": 100, "万": 1000, "亿": 10_000_000}  # 一百二 is 一百二十
+_TOO_MUCH = 10**16
 _SIMPLIFIED = {
     ord(old): ord(new)
     for old, new in zip(
@@ -62,8 +65,9 @@ def simplified(text: str) -> str:
 
 
 def chinese_number(text: str) -> float | None:
-    """The value of a Chinese numeral (一百二十, 十五, 三万五千, 二〇二四), or None where it is not one."""
-    if not text or not set(text) <= set(_DIGITS) | set(_TENS) | set(_MYRIADS):
+    """The value of a Chinese numeral (一百二十, 一百二, 三万五千, 二〇二四), or None where it is not one or is beyond any
+    budget (over 20 characters, 亿 upon 亿)."""
+    if not text or len(text) > 20 or not set(text) <= _NUMERALS:
         return None
     if set(text) <= set(_DIGITS):
         return float("".join(str(_DIGITS[digit]) for digit in text))
@@ -71,11 +75,13 @@ def chinese_number(text: str) -> float | None:
     for mark in text:
         if mark in _DIGITS:
             digit = _DIGITS[mark]
-        elif mark in _TENS:
+            continue
+        if mark in _TENS:
             section += (digit or 1) * _TENS[mark]
-            digit = 0
         elif mark == "万":
-            total, section, digit = total + (section + digit or 1) * _MYRIADS[mark], 0, 0
+            total, section = total + (section + digit or 1) * _MYRIADS[mark], 0
         else:
-            total, section, digit = (total + section + digit or 1) * _MYRIADS[mark], 0, 0
-    return float(total + section + digit)
+            total, section = (total + section + digit or 1) * _MYRIADS[mark], 0
+        digit = 0
+    last = digit * _SHORT.get(text[-2:-1], 1)
+    return float(total + section + last) if total < _TOO_MUCH else None
