@@ -269,31 +269,25 @@ class ReviewedRow:
 
     @property
     def weak(self) -> bool:
-        """Whether the row is a weak indicator (问题指标): a question failed, unless a human decision says otherwise. A
-        preset row (系统预设) is weak only where a human says so."""
-        match self.decision:
-            case "退回修改":
-                return True
-            case "建议修改" | "不提意见":
-                return False
-            case "待核" | None:
-                return not self.preset and self.worst is Grade.FAIL
+        """Whether it is a weak indicator (问题指标): a question failed and no human decision says otherwise; a preset
+        row (系统预设) only where a human says so."""
+        if self.decision in (None, "待核"):
+            return not self.preset and self.worst is Grade.FAIL
+        return self.decision == "退回修改"
 
     @property
     def worst(self) -> Grade | None:
         """The worst of the three grades; None where ungraded."""
         if isinstance(self.verdict, Ungraded):
             return None
-        verdict = self.verdict
-        grades = (verdict.vagueness.grade, verdict.misclassification.grade, verdict.target_measurability.grade)
+        grades = [self.verdict.answer(question).grade for question in Question]
         return next((grade for grade in (Grade.FAIL, Grade.ADVISE) if grade in grades), Grade.PASS)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The result of a run: ranked rows (weakest first, ungraded last), how many files and sheets were read, files
-    without any target sheet, and files that could not be read. `empty_sheets` hold no indicator at all;
-    `interrupted`: stopped before everything was done."""
+    """The result of a run: ranked rows (weakest first, ungraded last), how many files and sheets were read, files that
+    hold no target sheet, files that could not be read, sheets without any indicator; `interrupted` by the user."""
 
     rows: tuple[ReviewedRow, ...]
     files: int

@@ -34,8 +34,8 @@ class CommonFault:
 class Summary:
     """Counts of rows: each is weak, advised, passed or ungraded; `formal` of the advised carry only 规范性提示.
 
-    `money` is by department, by project where a sheet names none or (`by_project`) where not even two are named; most
-    money first.
+    `money`, most first, is grouped by department; by project where a sheet names none, or where not even two
+    departments are named (`grouped_by`: 部门, 项目, 部门或项目).
     `faults` are those met more than once, most frequent first."""
 
     rows: int
@@ -44,7 +44,7 @@ class Summary:
     formal: int
     passed: int
     ungraded: int
-    by_project: bool
+    grouped_by: str
     money: tuple[MoneyAtRisk, ...]
     faults: tuple[CommonFault, ...]
 
@@ -64,7 +64,7 @@ def summarise(review: Review) -> Summary:
         formal=sum(map(_formal, others)),
         passed=grades[Grade.PASS],
         ungraded=grades[None],
-        by_project=by_project,
+        grouped_by="项目" if by_project else "部门" if all(row.sheet.department for row in weak) else "部门或项目",
         money=tuple(_money(weak, by_project)),
         faults=tuple(_faults(weak)),
     )
@@ -79,10 +79,16 @@ def _formal(row: ReviewedRow) -> bool:
 def _money(weak: Sequence[ReviewedRow], by_project: bool) -> list[MoneyAtRisk]:
     groups: dict[str, list[ReviewedRow]] = defaultdict(list)
     for row in weak:
-        project = row.sheet.project_name or row.sheet.title or "未填项目名称"
-        groups[project if by_project else row.sheet.department or project].append(row)
+        department, project = row.sheet.department, _project(row.sheet)
+        named = project or department if by_project else department or project
+        groups[named or "未填部门和项目"].append(row)
     found = [_at_risk(name, rows) for name, rows in groups.items()]
     return sorted(found, key=lambda risk: (-risk.budget, -risk.weak, risk.name))
+
+
+def _project(sheet: Sheet) -> str | None:
+    """A project sheet is often headed by the name of its project and nothing else."""
+    return sheet.project_name or (sheet.title if sheet.scope == "项目" else None)
 
 
 def _at_risk(name: str, rows: Sequence[ReviewedRow]) -> MoneyAtRisk:

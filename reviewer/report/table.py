@@ -44,7 +44,7 @@ def _sections(
     yield _title(review), _counts(review, summary, page)
     if summary.money:
         most = "涉及资金" if summary.money[0].budget else ""
-        yield f"问题指标{most}较多的{_group(summary)}", _money(summary, page.width)
+        yield f"问题指标{most}较多的{summary.grouped_by}", _money(summary, page.width)
     if summary.faults:
         yield "反复出现的问题指标（内容完全相同的合并）", _faults(summary.faults, page.width)
     if ranked := [row for row in listed if row.rank is not None]:
@@ -96,11 +96,7 @@ def _money(summary: Summary, width: int) -> Iterator[str]:
     if rest := summary.money[_GROUPS:]:
         without = sum(not risk.budget for risk in rest)
         note = f"，其中 {without:,} 个未填预算" if some and without else ""
-        yield f"  另有 {len(rest):,} 个{_group(summary)}有问题指标{note}。"
-
-
-def _group(summary: Summary) -> str:
-    return "项目" if summary.by_project else "部门"
+        yield f"  另有 {len(rest):,} 个{summary.grouped_by}有问题指标{note}。"
 
 
 def _faults(faults: Sequence[CommonFault], width: int) -> Iterator[str]:
