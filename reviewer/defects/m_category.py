@@ -1,5 +1,7 @@
 """M-category (指标错类): content under the wrong second-level category."""
 
+from dataclasses import replace
+
 from reviewer.defects.defect import Defect
 from reviewer.defects.kinds import HOLLOW, MEASURED, Grip, Kind
 from reviewer.defects.phrase import Phrase
@@ -24,10 +26,12 @@ def check(reading: Reading) -> Finding | None:
 def _placing(reading: Reading, category: str) -> Placing:
     """Name and description together: a firm name decides, else the two are weighed."""
     name, description = reading.name, reading.description
+    if reading.slogan is Grade.FAIL and name.kind is not Kind.SAVING and (name.verb or description is not None) and name.grip is not Grip.NAMED or _duty(reading):
+        return _stand(reading, _merged(name, description), category)
     firm = name.kind in MEASURED and name.grip is not Grip.NONE and not _loose(name)
     if description is None or (firm and reading.measured is name):
         return _stand(reading, name, category)
-    if name.kind in (Kind.EMPTY, Kind.PLACEHOLDER) or (reading.measured is description and not _speaks(name)):
+    if name.kind in (Kind.EMPTY, Kind.PLACEHOLDER) or (reading.measured is description and (not _speaks(name) or _loose(name))):
         return _stand(reading, description, category)
     if name.kind in HOLLOW and description.kind not in MEASURED:
         return _stand(reading, _merged(name, description), category)
@@ -50,9 +54,16 @@ def _weighed(first: Placing, second: Placing) -> Placing:
     return Placing(Grade.ADVISE, worse.belongs)
 
 
-def _merged(name: Phrase, description: Phrase) -> Phrase:
-    """A vague name with the themes of its description."""
-    return Phrase(name.text, name.kind, name.grip, name.themes | description.themes, None, name.verb)
+def _merged(name: Phrase, description: Phrase | None) -> Phrase:
+    """A vague name as the wish it is, with the themes of its description too."""
+    themes = name.themes | (description.themes if description else frozenset())
+    return replace(name, kind=Kind.WISH, themes=themes)
+
+
+def _duty(reading: Reading) -> bool:
+    """…情况 of something that the description turns into a duty."""
+    wished = reading.description is not None and reading.description.kind is Kind.WISH
+    return reading.slogan is Grade.FAIL and _loose(reading.name) and wished
 
 
 def _speaks(name: Phrase) -> bool:

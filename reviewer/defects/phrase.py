@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from reviewer import taxonomy
 from reviewer.defects import lexicon
-from reviewer.defects.kinds import Grip, Kind
+from reviewer.defects.kinds import COUNTS, Grip, Kind
 from reviewer.defects.themes import Theme, themes
 from reviewer.text import squeeze
 
@@ -75,14 +75,14 @@ def _kind(text: str) -> tuple[Kind, str, str]:
 
 def _attributed(head: str) -> tuple[Kind, str] | None:
     """Kind and attribute of a noun phrase that ends in one."""
-    stem = _AMOUNT.sub("", head)
+    stem = _AMOUNT.sub("", head).removesuffix("发生")
     if _FORMULA.search(head):
         return Kind.RATE, ""
     if len(_CLAUSES.split(head)) > 2 and _wish(head) is not None and not stem.endswith(_COUNT_ENDINGS):
         return None
     for kind, endings in _FIRST_ENDINGS:
         if stem.endswith(endings):
-            return kind, _ending(stem, endings)
+            return _refined(kind, head), _ending(stem, endings)
     if _SAVING.search(head):
         return Kind.SAVING, ""
     if stem.endswith(_NOT_MONEY):
@@ -94,7 +94,8 @@ def _attributed(head: str) -> tuple[Kind, str] | None:
     for kind, endings in _ENDINGS:
         if stem.endswith(endings):
             ending = _ending(stem, endings)
-            return _refined(kind, head), ending
+            refined = _refined(kind, head)
+            return refined, ending if refined is kind or kind is Kind.RATE else ""
     return None
 
 
@@ -105,6 +106,10 @@ def _refined(kind: Kind, head: str) -> Kind:
         return _rate(head)
     if kind is Kind.EXPENDITURE and _PAYING.search(head):
         return Kind.TIMELINESS if _PROMPT.search(head) else Kind.PAYMENT
+    if kind is Kind.QUALITY and head.endswith("效率") and _PROMPT.search(head[:-2]):
+        return Kind.TIMELINESS
+    if kind is Kind.INCOME and (_WISH_START.match(head) or not _PER_HEAD.search(head) and head.endswith(("增收", "增产", "创收"))):
+        return Kind.CHANGE
     if kind is Kind.ORDER and _ACTIVITY_START.match(head):
         return Kind.ACTIVITY
     return kind
@@ -121,6 +126,8 @@ def _rate(text: str) -> Kind:
 
 def _verbal(text: str) -> tuple[Kind, str, str]:
     """Kind of a wording without attribute: payment, change, result, wish or activity."""
+    if _SERVING.search(text):
+        return Kind.WISH, "", ""
     if _PAYMENT.search(text):
         kind = Kind.TIMELINESS if _PROMPT.search(text) else Kind.PAYMENT
         return kind, "", ""
@@ -141,6 +148,8 @@ def _verbal(text: str) -> tuple[Kind, str, str]:
         return Kind.TIMELINESS, "", ""
     if _MEETING.search(text):
         return Kind.STANDARD, "", ""
+    if _PROMPT.search(text) and _ALL_INCLUSIVE.search(text):
+        return Kind.WISH, "", ""
     wish = _wish(text)
     if wish is not None:
         return Kind.WISH, wish, ""
@@ -182,12 +191,15 @@ def _grip(text: str, kind: Kind, attribute: str) -> Grip:
     if attribute and head.endswith(attribute):
         head = head[: -len(attribute)] + _carried(attribute)
     left = _EMPTY_WORDS.sub("", head)
+    if kind is Kind.WISH and "发展" in text and left in ("社会", "经济", "经济社会", "社会经济"):
+        return Grip.NONE
     if left:
         return Grip.NAMED
     if kind is Kind.SATISFACTION:
         return Grip.NAMED if _SOMEBODY.search(head) else Grip.NONE
     implied = _IMPLIED.search(head)
-    return Grip.IMPLIED if implied and (implied[0] != "保障" or kind is Kind.PEOPLE) else Grip.NONE
+    counted = kind in COUNTS
+    return Grip.IMPLIED if implied and (counted or implied[0] not in ("保障", "活动")) else Grip.NONE
 
 
 def _carried(attribute: str) -> str:
@@ -291,7 +303,10 @@ _RATE_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.STANDARD, "rate_standard"),
     )
 )
-_SAVING = re.compile(lexicon.pattern("cost_control"))
+_SAVING = re.compile(
+    rf"{lexicon.pattern('cost_control')}|(?:节约|控制|降低|压缩|压减|节省|减少)(?!.*(?:企业|群众|农户|居民|用户|物流|社会|市民|百姓|患者|学生))"
+    ".{0,6}(?:成本|费用|支出|经费|开支|资金)$|^(?:厉行)?节约.{0,4}(?:水|电|油|纸|能源|资源|燃油|粮食)"
+)
 _BUDGET_BOUND = re.compile("预算|率$|财政支持|限额|申报金额")
 _SPENDING = re.compile("支出|经费|费用|开支|厉行")
 _SAVING_WORDS = re.compile("成本|节约|控制|节省|降低|减少|厉行|超支|资金|超出|不超|节支|在|不|以内|范围")
@@ -305,7 +320,10 @@ _ALL_INCLUSIVE = re.compile("各项|全部|所有|各类|一切")
 _measurable = f"{lexicon.pattern('incomes', 'people_counts')}|{'|'.join(map(re.escape, _counts))}|能耗|排放|浓度|企业户|成活率|入学率|就业率|发案|事故"
 _change = "提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压减|新增"
 _CHANGE = re.compile(rf"(?:{_measurable})(?:水平)?(?:.{{0,4}})(?:{_change})$|^(?:{_change}).{{0,10}}(?:{_measurable})(?:水平)?(?:发生)?$")
-_DATED = re.compile(r"(?:\d{4}年|\d{1,2}月|年底|年末|年内|月底|季度|半年)(?:\d{1,2}[月日])?(?:份|底|末|前|之前|以前|内)*(?:全部|全面)?(?:完成|建成|完工|竣工|投用|办结)?$")
+_SERVING = re.compile(
+    "^为.*(?:提供|作出|做出|创造|营造|奠定|打下|贡献)|得到(?!.*(?:解决|化解|处置)$)|对.*(?:作用|影响|贡献)$|起到|受到"
+)
+_DATED = re.compile(r"(?:\d{4}年|\d{1,2}月|年底|年末|年内|月底|季度|半年)(?:\d{1,2}[月日])?(?:份|底|末|前|之前|以前|内)*(?:全部|全面)?(?:完成|建成|完工|竣工|投用|办结)?$|^(?:\\d{4}年)?(?:全年|长期|当年|本年度|年度)(?:内)?(?:完成)?$")
 _SETTLED = re.compile("(?:有效|妥善|及时|全部|成功)(?:化解|处置|解决|处理)$|正常使用$|整改到位$|得到(?:有效)?(?:解决|化解|处置)$")
 _REGULAR = re.compile("(?:资金|经费|支出).*(?:规范|合理|安全)$|专款专用$")
 _ORGANISATIONS = ("企业", "村", "户", "社区", "村庄", "项目", "活动", "建议", "所", "会议")
@@ -326,6 +344,7 @@ _SOFT = frozenset(
     "维护 更新 支持 服务 规范 配合 美化 净化 培育 保障 完善 改善 实现 达到 帮助 关爱 建立健全 新增 落实 消除 减少 增加 扩大 加快 巩固 提升 改进 化解 协助 创建 丰富".split()
 )
 _ACTIVITY = re.compile(f"{lexicon.pattern('activities')}|^(?:{lexicon.pattern('deeds')})")
+_PER_HEAD = re.compile("人均|户均|亩均|户年|人年|平均|年增")
 _ACTIVITY_START = re.compile(lexicon.pattern("activities", "deeds"))
 _ACTIVITY_INSIDE = re.compile("改造|建设|维修|修缮|升级|工程|更新|养护")
 _ACTIVITY_END = re.compile(rf"(?:{lexicon.pattern('activities')})(?:活动|工作|项目|工程|任务|服务)?$")
@@ -333,7 +352,7 @@ _DUTY_COMPOUND = re.compile(r"(?:[、和及与等].*|^.{0,4}好.*)工作$|等工
 _ABSTRACT = re.compile(
     "(?:作风|队伍|廉政|法治|法制|民主|组织|党支部|平安|文明|制度|机制|体系|能力|思想|党的|党建|政治|文化|精神|环境|生态|品牌|信用|诚信|和谐|行风|师德|医德|城镇化|现代化|信息化)建设$|事业$"
 )
-_MEETING = re.compile("(?:符合|达到|满足|遵守).{0,12}(?:标准|规范|规程|规定|等级|资质)$")
+_MEETING = re.compile("按(?:标准|政策|规定标准)(?:执行|发放)?$|(?:符合|达到|满足|遵守).{0,12}(?:标准|规范|规程|规定|等级|资质)$")
 _RULEMAKING = re.compile("^(?:建立|制定|出台|修订).{2,}(?:机制|制度|办法|方案|规划|细则|台账|档案)$")
 _EMPTY_WORDS = re.compile(f"{lexicon.pattern('hollow', 'implied')}|[、,，。;；:：()（）\"“”%\\d.]|一级|二级|三级")
 _IMPLIED = re.compile(lexicon.pattern("implied"))

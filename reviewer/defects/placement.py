@@ -7,10 +7,10 @@ defensible without a word; A: another category fits clearly better (advise); F: 
 from dataclasses import dataclass
 
 from reviewer import taxonomy
-from reviewer.defects.kinds import COUNTS, HOLLOW, MONEY, Grip, Kind
+from reviewer.defects.kinds import COUNTS, HOLLOW, MONEY, RATES, Grip, Kind
 from reviewer.defects.phrase import Phrase
 from reviewer.defects.themes import Theme
-from reviewer.defects.words import COST_WORDS, DELIVERED, HARM, INTERNAL, JOBS, PROMPT
+from reviewer.defects.words import COST_WORDS, DEED, DELIVERED, FOR_PEOPLE, INTERNAL, JOBS, PROMPT, PUBLIC_ORDER, VERDICT
 from reviewer.model import SEVERITY, Grade, Tree
 
 _KINDS = """
@@ -86,8 +86,15 @@ def allowed(belongs: tuple[str, ...], category: str, tree: Tree) -> tuple[str, .
 def _place_wish(phrase: Phrase, category: str) -> Placing:
     """A slogan stands where its theme does; of several themes the one that fits best."""
     themes = [theme.value for theme in Theme if theme in phrase.themes] or ["contentless"]
+    if phrase.kind is Kind.WISH and phrase.grip is Grip.NONE and category == "可持续影响":
+        return Placing(Grade.PASS)
     cells = [_cell(_WISH_TABLE[theme], category) for theme in themes]
     grade = min((grade for grade, _ in cells), key=SEVERITY.__getitem__)
+    if grade is Grade.PASS and category == "质量指标" and phrase.grip is Grip.NAMED:
+        if DEED.match(phrase.text):
+            return Placing(Grade.ADVISE, ("数量指标", "时效指标"))
+        if FOR_PEOPLE.match(phrase.text):
+            return Placing(Grade.ADVISE, ("社会效益",))
     if grade is Grade.PASS and category == "数量指标" and PROMPT.search(phrase.text):
         return Placing(Grade.ADVISE, ("时效指标", "质量指标"))
     return Placing(grade, tuple(name for _, belongs in cells for name in belongs))
@@ -102,6 +109,8 @@ def _row(phrase: Phrase, percent: bool) -> "_Row":
 def _weighed(phrase: Phrase, category: str, grade: Grade) -> Grade:
     """The table's grade in the light of the object: a theme of the category itself defends, an inner affair does not."""
     kind = phrase.kind
+    if category == "社会效益" and kind in (Kind.COMPLETION, Kind.ACTIVITY) and PUBLIC_ORDER.search(phrase.text):
+        return Grade.PASS
     if category in _BENEFITS and kind not in _DECISIVE:
         if _BENEFITS[category] in phrase.themes and category != "社会效益":
             return Grade.ADVISE if kind is Kind.SAVING else Grade.PASS
@@ -113,10 +122,14 @@ def _weighed(phrase: Phrase, category: str, grade: Grade) -> Grade:
         return Grade.FAIL
     if category == "可持续影响" and kind is Kind.STANDARD and DELIVERED.search(phrase.text):
         return Grade.FAIL
-    if category == "服务对象满意度" and HARM.search(phrase.text):
+    if category == "服务对象满意度" and VERDICT.search(phrase.text):
+        return Grade.PASS
+    if category == "成本指标" and kind in RATES and Theme.BUDGETING in phrase.themes:
         return Grade.PASS
     if category == "经济效益" and kind is Kind.RATE and Theme.SOCIETY in phrase.themes:
         return Grade.FAIL
+    if kind is Kind.SAVING and category == "可持续影响" and Theme.NATURE in phrase.themes:
+        return Grade.ADVISE
     if kind is Kind.SAVING and grade is Grade.FAIL and category in _BENEFITS and not COST_WORDS.search(phrase.text):
         return Grade.ADVISE
     if kind is Kind.COST and category in ("数量指标", "质量指标") and phrase.text.endswith("标准"):

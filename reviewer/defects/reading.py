@@ -7,7 +7,7 @@ from reviewer import taxonomy, targets
 from reviewer.defects.kinds import COUNTS, HOLLOW, MEASURED, MONEY, RATES, Grip, Kind
 from reviewer.defects.orders import without_orders
 from reviewer.defects.phrase import Phrase, clean, read
-from reviewer.defects.words import TANGIBLE
+from reviewer.defects.words import DEED, ENDEAVOUR, TANGIBLE
 from reviewer.model import SEVERITY, Grade, Shown
 from reviewer.targets import Target, TargetKind
 
@@ -202,7 +202,7 @@ def _promptness(name: Phrase) -> Grade:
             return Grade.PASS
         return Grade.ADVISE if name.grip is Grip.NONE and _PLANNED.search(name.text) else _by_grip(name.grip)
     if _PAID.search(name.text):
-        return Grade.PASS
+        return Grade.PASS if name.grip is Grip.NAMED else Grade.ADVISE
     if name.grip is Grip.NONE:
         return Grade.ADVISE if _PLANNED.search(name.text) else Grade.FAIL
     return Grade.ADVISE
@@ -229,7 +229,8 @@ def _deed(name: Phrase, category: str | None) -> Grade:
     if category == "数量指标" and not _SEVERAL_COUNTS.search(name.text):
         return Grade.PASS
     if name.kind is Kind.ACTIVITY:
-        return Grade.FAIL if name.verb and category in _EFFECTS else Grade.ADVISE
+        duty = name.verb or (ENDEAVOUR.search(name.text) and not DEED.match(name.text))
+        return Grade.FAIL if duty and category in _EFFECTS else Grade.ADVISE
     return Grade.ADVISE if category in (None, "数量指标", "成本指标") or TANGIBLE.search(name.text) else Grade.FAIL
 
 
@@ -243,7 +244,7 @@ def _family(phrase: Phrase) -> str:
 
 _EFFECTS = ("经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度")
 _PROMPT_KINDS = frozenset((Kind.TIMELINESS, Kind.TIME, Kind.DURATION, Kind.PAYMENT))
-_UNDEFINED = re.compile("(?:完善|发挥|推进|保障|落实|优化)率$")
+_UNDEFINED = re.compile("(?:完善|健全|发挥|推进|保障|落实|优化)率$")
 _REWORDING = re.compile("是否|能否|能够|能|达到|情况|顺利|的|指标|数量|率")
 _CIRCUMSTANCE = re.compile("(?:情况|情形|状况)+$")
 _SAVING_VERBS = frozenset(("控制", "节约", "降低", "减少", "节省", "精简", "严格"))

@@ -27,10 +27,18 @@ def _contradicts(reading: Reading) -> bool:
         return _no_rate(reading)
     if kind in (Kind.TIME, Kind.DURATION, Kind.LASTING):
         return unit is not None and unit not in (Measure.TIME, Measure.SCORE)
+    if kind is Kind.COST and measured.text.endswith("标准") and unit in (None, Measure.PERCENT):
+        return len(target.rest) > 2 and not _about_promptness(reading)
     if kind in MONEY:
         vague_cost = target.percent and measured.grip is not Grip.NAMED and kind is Kind.COST
         return vague_cost or unit in (Measure.PEOPLE, Measure.THINGS, Measure.SIZE)
     return kind in (Kind.WISH, Kind.QUALITY) and unit in _COUNTED and (target.low or 0) > 0
+
+
+def _about_promptness(reading: Reading) -> bool:
+    """Whether a pay standard with words for a value is really about paying in time, or about keeping to a rule of cost."""
+    prompt = reading.description is not None and reading.description.kind in (Kind.TIMELINESS, Kind.TIME)
+    return prompt or reading.category == "成本指标"
 
 
 def _no_rate(reading: Reading) -> bool:
