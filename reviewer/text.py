@@ -18,6 +18,8 @@ _DIGITS = dict(
 )
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_ZERO_TO_NINE = frozenset(_DIGITS)
+_TWO_DIGITS = re.compile("[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]{2}")
 _NUMERALS = frozenset((*_DIGITS, *_TENS, *_MYRIADS))
 _SHORT = {"百": 10, "佰": 10, "千": 100, "仟": 100, "万": 1000, "亿": 10_000_000}  # 一百二 is 一百二十
 _TOO_MUCH = 10**16
@@ -65,12 +67,25 @@ def simplified(text: str) -> str:
 
 
 def chinese_number(text: str) -> float | None:
-    """The value of a Chinese numeral (一百二十, 一百二, 三万五千, 二〇二四), or None where it is not one or is beyond any
-    budget (over 20 characters, 亿 upon 亿)."""
-    if not text or len(text) > 20 or not set(text) <= _NUMERALS:
+    """The value of a Chinese numeral (一百二十, 一百二, 三万五千, 二〇二四, 九十八点五), or None where it is not one
+    (十四五) or is beyond any budget (over 20 characters, 亿 upon 亿)."""
+    whole, point, decimals = text.partition("点")
+    if not whole or len(text) > 20 or not set(text) - {"点"} <= _NUMERALS:
         return None
-    if set(text) <= set(_DIGITS):
-        return float("".join(str(_DIGITS[digit]) for digit in text))
+    value = float(_figures(whole)) if set(whole) <= _ZERO_TO_NINE else _positional(whole)
+    if value is None or not point:
+        return value
+    return float(f"{value:.0f}.{_figures(decimals)}") if decimals and set(decimals) <= _ZERO_TO_NINE else None
+
+
+def _figures(digits: str) -> str:
+    return "".join(str(_DIGITS[digit]) for digit in digits)
+
+
+def _positional(text: str) -> float | None:
+    """The value of a numeral with 十, 百, 千, 万 or 亿 in it."""
+    if _TWO_DIGITS.search(text):
+        return None
     total, section, digit = 0, 0, 0
     for mark in text:
         if mark in _DIGITS:

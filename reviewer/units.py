@@ -120,7 +120,7 @@ def _tail_end(text: str, at: int) -> int:
 
 
 _LONGEST_UNIT, _LONGEST_WORD = 40, max(map(len, _KIND))
-_PER = ("/", "·", ".", "每")
+_PER = ("/", "·", ".", "*", "×", "每")
 _OTHER_PER = re.compile("/每?[一-龥]{1,2}")
 _MULTIPLIED = re.compile("[十百千]?[万亿]亿?|[百千]")
 _BARE = re.compile("(?![分一-龥])")

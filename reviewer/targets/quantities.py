@@ -47,17 +47,17 @@ def quantities(text: str) -> Iterator[Quantity]:
 
 # ---------------------------------------------------------------------------------------------------------------------
 
-_CHINESE = CHINESE_NUMBER
+_CHINESE = rf"(?:{CHINESE_NUMBER}(?:点[零一二三四五六七八九]+)?)"
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,18}(?![0-9]))(?:\.[0-9]{1,12}(?![0-9]))?"
 _PART_OF = rf"{_CHINESE}分之(?:{_CHINESE}|{_ARABIC})|百分百"
 _FRACTION = r"[1-9]/[1-9][0-9]?(?![0-9/%.-]|[人次年月件户元])"
-_ROMAN = r"[Ⅰ-Ⅻ](?=[类级型期度])"
-_NUMBER = rf"(?:{_FRACTION}|{_ARABIC}|{_PART_OF}|{_CHINESE}(?:\.[0-9]+)?|{_ROMAN})"
+_ROMAN = r"(?:[Ⅰ-Ⅻ]|I{1,3}|IV|VI{0,3})(?=[类级型期度])"
+_NUMBER = rf"(?:{_FRACTION}|{_ARABIC}|{_PART_OF}|{_CHINESE}|{_ROMAN})"
 _FIGURES = re.compile(
     rf"(?P<before>(?:(?:{PREFIX}):?){{1,4}})?(?P<minus>(?:(?<![0-9A-Za-z%一-龥)])|(?<=[于过]))-)?"
-    rf"(?<![0-9A-Za-z])(?<![0-9][.,])(?P<first>{_NUMBER})"
+    rf"(?:(?<![0-9A-Za-z])|(?<=[pP]H))(?<![0-9][.,])(?P<first>{_NUMBER})"
 )
-_LIKELY = re.compile(rf"[0-9Ⅰ-Ⅻ零]|{_CHINESE}(?:$|[余多来分百至到成折~.%({''.join(sorted(units.FIRST))}-])")
+_LIKELY = re.compile(rf"[0-9Ⅰ-Ⅻ零]|[IV][类级]|{_CHINESE}(?:$|[余多来分百至到成折~.%({''.join(sorted(units.FIRST))}-])")
 _ODD = re.compile("[余多来](?=[万亿千百]?[一-龥%]|$)")
 _TO_SECOND = re.compile(rf"(?P<to>[-~]{{1,3}}|至|到|±)(?P<second>{_NUMBER})")
 _AFTER = re.compile(SUFFIX)
@@ -65,12 +65,21 @@ _NO_UNIT = "按及正合达完稳安无有不已均全提增减下上降优良�
 _UNKNOWN_UNIT = re.compile(
     rf"(?!{SUFFIX}|[{_NO_UNIT}])(?:[一-龥]{{1,3}}?|[A-Za-zμσΩ°]{{1,6}}(?![A-Za-z]))(?={SUFFIX}|[,;、。()/]|$)"
 )
-_ONE_SIDED = {"内": Operator.AT_MOST, "起": Operator.AT_LEAST}
+_ONE_SIDED = {"+": Operator.AT_LEAST, "内": Operator.AT_MOST, "起": Operator.AT_LEAST}
 _ABOUT = re.compile("[近约≈±]|左右|上下|大概")
 _ODD_WITHIN = re.compile("[余多]")
+_CODE = re.compile("[1-5]A+[级景]|(?:[345]G|[23]D|[48]K)(?![A-Za-z0-9])")
 _CODE_BEFORE = re.compile("[A-Za-z][0-9.]*-$")
 _NOT_BEFORE_NUMERAL = frozenset("第进统唯同单几数逐专万之不某")
-_ROMANS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+_ROMANS = {mark: at + 1 for at, mark in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")} | {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+}
 _PARTS = {"百": "%", "千": "‰"}
 _MULTIPLES = frozenset("万亿千百")
 
@@ -165,13 +174,14 @@ def _counts(found: re.Match[str], reading: _Reading, known: bool, marked: bool) 
     before, behind = text[start - 1 : start], text[found.end("first") : found.end("first") + 1]
     if first[0].isascii():
         numbered = before in ("〔", "〕", "[") and behind in ("〕", "]", "号")
-        return not numbered and _CODE_BEFORE.search(text, max(0, start - 12), start) is None
-    if "分" in first or first[0] in _ROMANS:
+        coded = _CODE_BEFORE.search(text, max(0, start - 12), start) or _CODE.match(text, start)
+        return not (numbered or coded)
+    if "分" in first or first in _ROMANS:
         return True
     if before in _NOT_BEFORE_NUMERAL or (set(first) <= _MULTIPLES and not marked):
         return False
     if (found.start(), reading.at) == (0, len(text)):
-        return known or marked or first == "零"
+        return known or marked or first[0] == "零"
     return known and (len(first) > 1 or marked or reading.at == len(text))
 
 
@@ -205,6 +215,6 @@ def _value(figures: str) -> tuple[float | None, str | None]:
 
 def _number(figures: str) -> float | None:
     """The value of one number in Arabic, Chinese or Roman figures."""
-    if figures[0] in _ROMANS:
-        return float(_ROMANS.index(figures[0]) + 1)
+    if figures in _ROMANS:
+        return float(_ROMANS[figures])
     return float(figures.replace(",", "")) if figures[0].isascii() else chinese_number(figures)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reviewer import units
 from reviewer.targets.dates import Day, days, is_compact
@@ -36,14 +37,16 @@ def is_nothing(text: str) -> bool:
 LONGEST = 400
 """Characters of a target that are read for numbers and dates; what lies behind them is rest."""
 _NOTHING = frozenset(("n/a", "na", "null", "nan", "none", "nil", "#n/a", "#ref!", "#value!", "#name?", "#div/0!"))
-_WORDLIKE = re.compile(r"[^\W_]|[%‰√✓☑℃]")
-_LIKELY_COUNTED = re.compile(r"[0-9〇零一二两三四五六七八九十百Ⅰ-Ⅻ壹贰叁肆伍陆柒捌玖拾年月季周当]")
+_WORDLIKE = re.compile(r"[^\W_]|[%‰√✓☑×℃]")
+_LIKELY_COUNTED = re.compile(r"[0-9〇零一二两三四五六七八九十百IVⅠ-Ⅻ壹贰叁肆伍陆柒捌玖拾年月季周当]")
 _INTERVAL = re.compile(r"[\[(][0-9.]+(?:%,[0-9.]+%[\])]|,[0-9.]+\])")
 _TITLE = re.compile(r"《[^《》]*》")
-_JOINED = re.compile(r"[,;、.且并和及&]*")
+_JOINED = re.compile(r"[-~,;、.且并和及至到&]*")
+_LEADING = frozenset("≥≤<>=≯≮不")
+_BETWEEN = re.compile("[≤<]=?[A-Za-z一-龥]{1,8}")
 _SURE = (units.Measure.PERCENT, units.Measure.MONEY, units.Measure.TIMES)
 _DONE = re.compile(
-    r"(?:于|在|力争|确保|全部|全面|按时|如期|前|底|均|并|基本|已|项目|工程|实施|完成|完工|竣工|开工|交付|投入|使用|运行|"
+    r"(?:于|在|到|力争|确保|全部|全面|按时|如期|前|底|均|并|基本|已|项目|工程|实施|完成|完工|竣工|开工|交付|投入|使用|运行|"
     r"发放|拨付|支付|到位|验收|启动|上线|公布|公示|上报|提交|开展|建成|办结|结束|落实|执行|招标|采购|合同|签订|资金|工作|"
     r"任务|日期|时间|截止|截至|至|\W)*"
 )
@@ -75,9 +78,12 @@ class _Source:
 
 
 def _worded(source: _Source, kind: TargetKind, steps: tuple[str, ...] = ()) -> Target:
-    """A target without number or date: all of it is rest."""
+    """A target without number or date: all of it is rest but an operator in front (≤预算数, 不低于上年)."""
     raw = source.raw
-    return Target(source.written, kind, rest=raw, qualitative="定性" in raw, steps=steps, parts=source.whole("rest"))
+    end = operator_end(source.text) if source.text[0] in _LEADING else 0
+    parts = source.cut([("operator", 0, end)]) if end else source.whole("rest")
+    operator = operator_in(source.text[:end]) or (operator_in(source.text) if len(steps) == 1 else None)
+    return Target(source.written, kind, operator, rest=raw[end:], qualitative="定性" in raw, steps=steps, parts=parts)
 
 
 def _valueless(source: _Source) -> Target | None:
@@ -117,7 +123,11 @@ def _numbered(source: _Source, day: Day | None, found: list[Quantity], column_un
     main = found[at]
     if _is_year(main, column_unit):
         return _year(source, main)
-    upper = next((other for other in found[at + 1 : at + 2] if _bounded(main, other, source.text)), None)
+    upper = None
+    for one, other in pairwise(found):
+        if _bounded(one, other, source.text):
+            main, upper = one, other
+            break
     parts = source.cut([*(day.pieces if day else ()), *main.pieces, *(upper.pieces if upper else ())])
     return Target(
         source.written,
@@ -135,12 +145,18 @@ def _numbered(source: _Source, day: Day | None, found: list[Quantity], column_un
 
 
 def _bounded(lower: Quantity, upper: Quantity, text: str) -> bool:
-    """Whether two quantities are the two bounds of one range (≥80%且≤90%)."""
-    if lower.operator not in (Operator.AT_LEAST, Operator.MORE):
+    """Whether two quantities are the two bounds of one range (≥80%且≤90%, 6≤pH≤9)."""
+    if (
+        upper.operator not in (Operator.AT_MOST, Operator.LESS)
+        or lower.ranged
+        or upper.ranged
+        or lower.low > upper.high
+    ):
         return False
-    if upper.operator not in (Operator.AT_MOST, Operator.LESS) or lower.ranged or upper.ranged:
-        return False
-    return lower.low <= upper.high and _JOINED.fullmatch(text[lower.end : upper.start]) is not None
+    between = text[lower.end : upper.start]
+    if lower.operator is None:
+        return _BETWEEN.fullmatch(between) is not None
+    return lower.operator in (Operator.AT_LEAST, Operator.MORE) and _JOINED.fullmatch(between) is not None
 
 
 def _is_year(main: Quantity, column_unit: str | None) -> bool:
