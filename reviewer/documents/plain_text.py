@@ -42,7 +42,7 @@ def blocks(lines: list[str]) -> Iterator[Paragraph | Table]:
         elif not line or line.isspace():
             state.blanks += 1
         else:
-            yield from state.text(line.strip(), number)
+            yield from state.text(line.replace("**", "").strip() if "**" in line else line.strip(), number)
     yield from state.close()
 
 

@@ -49,7 +49,10 @@ def head_at(lines: list[Line], index: int) -> Columns | None:
         if not any(lexicon.column(cell.text) for cell in filled[:3]):
             return None
         fields = _fields_by_column(filled)
-        return Columns(fields, "rows") if fields else None
+        if fields is None:
+            return None
+        below = _second_line(fields, lines[index + 1].cells) if index + 1 < len(lines) else None
+        return Columns(below or fields, "rows", height=2 if below else 1)
     if not filled:
         return None
     return _between_spaces(filled[0].text) or _down_the_page(lines, index)
@@ -63,6 +66,20 @@ def _fields_by_column(cells: list[Cell]) -> tuple[str, ...] | None:
     for cell, field in zip(cells, found, strict=True):
         fields[cell.column] = field
     return tuple(fields)
+
+
+def _second_line(fields: tuple[str, ...], cells: list[Cell]) -> tuple[str, ...] | None:
+    """The fields of a head of two lines, the second of which parts a column (指标值: 符号, 数值, 单位)."""
+    filled = [cell for cell in cells if cell.text]
+    words = [lexicon.part_of_target(cell.text) for cell in filled]
+    if len(filled) < 2 or "target" not in fields or "target" not in words or not all(words):
+        return None
+    wide = max(len(fields), filled[-1].column + 1)
+    found = [*fields, *[""] * (wide - len(fields))]
+    found[found.index("target")] = "other"
+    for cell, field in zip(filled, words, strict=True):
+        found[cell.column] = field or ""
+    return tuple(found)
 
 
 def _between_spaces(text: str) -> Columns | None:

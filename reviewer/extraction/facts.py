@@ -12,6 +12,7 @@ GOALS = ("goal1", "goal2", "goal3")
 _COLON = re.compile(r"[:：]")
 _INLINE = re.compile(r"(?:^|(?<=[\s；;，,。]))([^\s:：；;，,。]{2,16})\s*[:：]")
 _LONGEST = 400
+_PLAIN = (*GOALS, "project_name", "project_code", "department1", "department2", "department4", "department5", "budget1")
 
 
 @dataclass(slots=True)
@@ -128,7 +129,21 @@ def _labelled(text: str) -> Iterator[Fact]:
 
 
 def _spaced(text: str) -> Iterator[Fact]:
-    """`年度目标 完成…`: a label, white space, its value; only for goals, whose values are long."""
-    parts = text.split(None, 1)
-    if len(parts) == 2 and (name := lexicon.label(parts[0])) in GOALS and name is not None:
-        yield Fact(name, parts[0], [parts[1].strip()])
+    """`项目名称 路灯维护 预算数 12 万元`: labels and values between spaces, the first word a label that only heads have."""
+    words = text[:_LONGEST].split()
+    if len(words) < 2 or (first := lexicon.label(words[0])) is None or first not in _PLAIN:
+        return
+    if first in GOALS:
+        yield Fact(first, words[0], [text[len(words[0]) :].strip()])
+        return
+    fact = Fact(first, words[0])
+    for word in words[1:]:
+        name = lexicon.label(word)
+        if name in _PLAIN and fact.values:
+            yield fact
+            fact = Fact(name or "", word)
+        elif fact.values:
+            fact.values[0] = f"{fact.values[0]} {word}"
+        else:
+            fact.values.append(word)
+    yield fact

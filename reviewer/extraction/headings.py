@@ -14,6 +14,7 @@ _TITLE = re.compile(
     r"(?P<own>.*?)(?P<kind>(?:绩效|预算绩效|支出绩效)?(?:目标|指标)?(?:及指标|及绩效指标)?(?:申报|批复|自评|公开|填报|情况|审核|设定|备案|明细|一览|监控|调整|细化|完成情况|评价)*表)"
     r"(?P<after>\s*[(（【].*[)）】])?\s*"
 )
+_OUTLINE = re.compile(r"[(][一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}[、.]")
 _GENERIC = re.compile(
     r"(?:[0-9]{4}\s*年?度?|省级|市级|区级|县级|市本级|本级|省|市|县|区|预算|部门|单位|整体|支出|项目|专项|资金|财政|政策|申报|重点|一级|二级|年度|及|和|经费|绩效|本年)*"
 )
@@ -39,7 +40,7 @@ def title(text: str) -> str | None:
     if re.search(r"\.{3}|…|见附|如下|详见|目录", flat):
         return None
     own = text[found.start("own") : found.end("own")].strip()
-    if not own or _GENERIC.fullmatch(simplified(plain(own)).replace(" ", "")):
+    if not own or _GENERIC.fullmatch(re.sub(r"[\s()]", "", simplified(plain(own)))):
         return text[begin : found.end("kind")].strip() or None
     return own
 
@@ -53,6 +54,14 @@ def is_bare_part(text: str) -> bool:
     """Whether a part heading is only its number, so that its words stand on the next line."""
     found = _PART.match(plain(text))
     return found is not None and not text[found.end() :].strip()
+
+
+def outline(text: str) -> str | None:
+    """The words of a short line numbered in Chinese (（二）路灯改造项目, 三、…), None for other lines."""
+    found = _OUTLINE.match(plain(text)) if len(text) <= 40 else None
+    if found is None or re.search(r"[。；;：:，,]", text):
+        return None
+    return text[found.end() :].strip() or None
 
 
 def is_heading(text: str) -> bool:

@@ -17,7 +17,7 @@ def fill(rows: list[Row], tree: Tree) -> None:
     belongs elsewhere it follows from the second level's standard parent, with a doubt."""
     above: str | None = None
     second: str | None = None
-    inferred = False
+    inferred = own = False  # own: the sheet itself puts second levels under a first level of its own choice
     written: dict[str, str] = {}
     for row in rows:
         printed = row.cells.get("level1")
@@ -25,8 +25,9 @@ def fill(rows: list[Row], tree: Tree) -> None:
             second = second if printed == above else None
             above, inferred = printed, False
             written.setdefault(taxonomy.level1(printed, bare=True) or "", printed)
+            own = _parent(row.cells.get("level2"), tree) not in (None, taxonomy.level1(printed, bare=True))
         second = row.cells.get("level2", second)
-        if printed is None and "level2" in row.cells:
+        if printed is None and "level2" in row.cells and not own:
             parent = _parent(second, tree)
             if parent and parent != taxonomy.level1(above, bare=True):
                 above, inferred = written.get(parent, parent), True

@@ -99,6 +99,7 @@ LABELS: tuple[tuple[str, str], ...] = (
         "other",
         r"(?:联系|填报|填表|负责|审核|经办|分管)(?:人|电话|日期|时间|领导|方式)(?:及(?:联系)?电话)?|电话|邮编|地址|职务|手机",
     ),
+    ("other", r"(?:全年|年度|目标|预期)*(?:实际)?(?:完成|执行|实现)(?:情况|数)|(?:年初|全年|调整)预算数|执行率|得分|分值"),
     ("other", r"[0-9]{1,2}月底|其中|上年结转(?:资金)?|其他资金|人员类|运转类|基本支出|项目支出|收入|支出|资金结构"),
 )
 """Label of the sheet head → fact; a lower number goes first where several stand on one sheet."""
@@ -194,6 +195,12 @@ def label(text: str) -> str | None:
             if pattern.fullmatch(candidate.strip(_MARKS)):
                 return fact
     return None
+
+
+def part_of_target(text: str) -> str | None:
+    """The field that a word below 指标值 names in a head of two lines, None where it names none."""
+    bare = word(text)
+    return "target" if bare in ("数值", "值", "内容", "目标", "指标值内容", "数量") else column(text)
 
 
 def is_page_mark(text: str) -> bool:

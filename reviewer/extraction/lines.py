@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reviewer.extraction import lexicon
 from reviewer.model import Cell, Document, Paragraph, Table
 
-_STREAM = 20  # cells of a ragged row beyond which it is a whole table run together
+_MOST = 20  # cells of a row
 
 
 @dataclass(slots=True)
@@ -44,8 +45,16 @@ def _rows(table: Table) -> Iterator[Line]:
 
 
 def _line(row: list[Cell], table: Table) -> Iterator[Line]:
-    if table.ragged and len(row) > _STREAM:
+    if table.ragged and row[0].place != row[-1].place and _is_run_together(row):
         for cell in row:
             yield Line([cell], ragged=True)
     else:
         yield Line(row, ragged=table.ragged)
+
+
+def _is_run_together(row: list[Cell]) -> bool:
+    """Whether a row of one cell a line is a whole table without line ends: too long, or column heads and levels."""
+    if len(row) > _MOST:
+        return True
+    heads = sum(1 for cell in row if lexicon.column(cell.text))
+    return heads >= 3 and any(lexicon.is_level(cell.text) for cell in row)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from reviewer.extraction import lexicon
 from reviewer.extraction.rows import Row
@@ -123,8 +124,9 @@ def _stands_out(counts: Counter[int], length: int) -> bool:
 
 def _if_unfinished(names: set[str], others: set[str]) -> set[str]:
     """The names, if enough of them are plainly unfinished: an open bracket, a last mark, the beginning of another."""
-    plainly = {name for name in names if _OPEN.search(name)}
-    plainly |= {name for name in names if any(other.startswith(name) and len(other) > len(name) for other in others)}
+    ordered = sorted(others)
+    follows = dict(pairwise(ordered))  # what begins with a name follows it in order
+    plainly = {name for name in names if _OPEN.search(name) or follows.get(name, "").startswith(name)}
     return names if len(plainly) >= max(2, len(names) // 10) else set()
 
 

@@ -7,7 +7,7 @@ from reviewer.extraction import lexicon
 from reviewer.extraction.alignment import align
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns, head_at
-from reviewer.extraction.headings import is_heading
+from reviewer.extraction.headings import is_heading, outline
 from reviewer.extraction.lines import Line
 from reviewer.model import Place
 
@@ -87,7 +87,7 @@ def _ends(line: Line, columns: Columns) -> bool:
     """Whether a line says that the table above is over: a title, a part heading, a label of the next sheet's head, the
     head of a table of another kind."""
     text = line.text
-    if line.paragraph and is_heading(text):
+    if line.paragraph and (is_heading(text) or (outline(text) is not None and class_of(text) not in "LKB")):
         return True
     first = next((cell for cell in line.cells if cell.text), None)
     if first is None:

@@ -36,7 +36,7 @@ def rows_of(part: Part) -> Iterator[Row]:
             for line in part.body:
                 yield from _by_content(_words(line, columns), columns)
         case "rows":
-            for line in _whole_rows(part.body, len(columns.fields)):
+            for line in _mended(list(_whole_rows(part.body, len(columns.fields))), columns):
                 yield from _by_column(line, columns)
 
 
@@ -136,6 +136,33 @@ def _sum(letters: str, fields: list[str], columns: Columns) -> float:
         for name in columns.order
         if name not in fields and name not in ("level1", "level2", "other")
     )
+
+
+def _mended(lines: list[Line], columns: Columns) -> Iterator[Line]:
+    """Rows broken in two by a line end inside a cell put together: the first stops at name or description, the second
+    goes on at the left edge, and so put together every cell fits its column."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        whole = _put_together(line, lines[index + 1], columns) if index + 1 < len(lines) else None
+        yield whole or line
+        index += 2 if whole else 1
+
+
+def _put_together(first: Line, second: Line, columns: Columns) -> Line | None:
+    end, start = first.cells[-1], second.cells[0]
+    if first.ragged or second.ragged or start.column != 0 or _field(end, columns) not in ("name", "description"):
+        return None
+    if len(second.cells) < 2 or class_of(start.text) not in "TP" or _fits_columns(
+        second.cells, [_field(cell, columns) for cell in second.cells], second, columns
+    ):
+        return None
+    joined = Cell(f"{end.text}\n{start.text}", end.place, 0, end.column)
+    moved = [Cell(cell.text, cell.place, 0, cell.column + end.column) for cell in second.cells[1:]]
+    cells = [*first.cells[:-1], joined, *moved]
+    fields = [_field(cell, columns) for cell in cells]
+    line = Line(cells)
+    return line if "target" in fields and all(fields) and _fits_columns(cells, fields, line, columns) else None
 
 
 def _whole_rows(lines: list[Line], width: int) -> Iterator[Line]:

@@ -43,7 +43,7 @@ def read_head(lines: list[Line], section: str | None) -> SheetHead:
     section = last_section(lines) or section
     own = _own_lines(lines)
     title_line = next((line for line in own if headings.is_title(line.text)), None)
-    title = headings.title(title_line.text) if title_line else None
+    title = headings.title(title_line.text) if title_line else _outlined(own)
     facts = facts_of([line for line in own if line is not title_line])
     code, department = _department(facts, own)
     budget, budget_unit = _budget(facts)
@@ -98,6 +98,14 @@ def _own_lines(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def _outlined(lines: list[Line]) -> str | None:
+    """What a numbered line above the table calls the sheet, where no title does (（二）路灯改造项目)."""
+    for line in reversed(lines):
+        if line.paragraph and (words := headings.outline(line.text)) is not None:
+            return words
+    return None
+
+
 def _is_labelled(line: Line) -> bool:
     text = line.text
     return line.paragraph and len(text) < 60 and re.search("[:：]", text) is not None and bool(facts_of([line]))
@@ -129,7 +137,8 @@ def _department(facts: list[Fact], lines: list[Line]) -> tuple[str | None, str |
 def _budget(facts: list[Fact]) -> tuple[str | None, str | None]:
     """The total and its unit, from the value, the label, or a 单位：万元 of the sheet."""
     unit = _value(facts, "money_unit")
-    unit = found[0] if unit and (found := _UNIT.search(unit)) else None
+    words = [unit or "", *(fact.label for fact in facts if fact.name in _BUDGETS)]
+    unit = next((found[0] for word in words if (found := _UNIT.search(word))), None)
     for name in _BUDGETS:
         for fact in facts:
             money = _MONEY.fullmatch(fact.values[0].strip()) if fact.name == name and fact.values else None
@@ -160,6 +169,4 @@ def _scope(title_line: Line | None, section: str | None, facts: list[Fact]) -> S
         return "项目"
     if any(re.match("年度主要(?:任务|目标)|部门职[能责]", fact.label) for fact in facts):
         return "部门整体"
-    if headings.is_whole_department(section):
-        return "部门整体"
-    return "部门整体" if title_line is None and "department3" in names and "goal1" in names else "项目"
+    return "部门整体" if headings.is_whole_department(section) else "项目"

@@ -73,6 +73,8 @@ def _worth(piece: str, fields: tuple[str, ...]) -> float:
     score = align(piece, fields)[0] + _ROW
     if len(piece) <= 2 and set(piece) <= set("LKB"):
         return max(score, _LEVELS_ONLY)
+    if not set(piece) & set("LKBVNO"):
+        return score + _SKIP  # words alone are running text
     return score
 
 
