@@ -110,8 +110,8 @@ BY_NAME: dict[str, Category] = {category.name: category for category in TABLE}
 
 def category(level1_text: str | None, level2_text: str | None, tree: Tree = "2015") -> str | None:
     """The canonical category of a row from its first and second level as written, None where neither tells. The second
-    level decides; without it only a first level that has one category does (满意度指标; 成本指标, in whatever tree)."""
-    found = level2(level2_text, bare=True)
+    level decides; without it a first level does that is itself a category or has only one (满意度指标; 成本指标)."""
+    found = level2(level2_text, bare=True) or level2(level1_text, bare=True)
     if found:
         return found
     first = level1(level1_text, bare=True)
@@ -172,7 +172,7 @@ _FIRM1 = {
     "社会公众或服务对象满意度 受益对象满意度",
     _COST: "成本 项目成本 履职成本",
 }
-_LOOSE1 = {_COST: "成本控制 投入成本", _OUTCOME: "结果 影响", _SATISFACTION: "社会满意度 群众满意度 公众满意度"}
+_LOOSE1 = {_COST: "成本控制 投入成本", _OUTCOME: "结果 影响 影响力", _SATISFACTION: "社会满意度 群众满意度 公众满意度"}
 _FIRM2 = {
     "数量指标": "数量 产出数量",
     "质量指标": "质量 产出质量",
@@ -194,7 +194,7 @@ _LOOSE2 = {
     "经济效益": "经济 经济影响",
     "社会效益": "社会 社会影响",
     "生态效益": "生态 环境 生态环境 环境影响 生态影响 环保",
-    "可持续影响": "长期影响 长效影响 持续性 持续性影响 长效",
+    "可持续影响": "长期影响 长效影响 持续性 持续性影响 长效 长效管理",
 }
 _KINDS_OF_COST = frozenset(("经济成本", "社会成本", "生态成本", "环境成本", "生态环境成本", "社会环境成本"))
 _PEOPLE = "(?:服务|受益|社会|相关|主要|直接|管理)?(?:对象|公众|群体|群众|人群|人员|者|人|方|大众)"
@@ -214,7 +214,7 @@ _NUMBERED = re.compile(
     r"(?:[一二三]级(?:绩效)?(?:指标|目标)[:：])?(?:[0-9]{1,2}(?:[.．、-][0-9]{0,2})*|[一二三四五六七八九十]+[、.．]|[A-Za-z][.、])?"
 )
 _SCORED = re.compile(
-    r"(?:[:：]|权重|分值|满分|共)*(?:[0-9]{1,3}(?:\.[0-9]+)?[分%]|[0-9]{2,3}(?:\.[0-9]+)?)?[:：;；、，,。.]*$"
+    r"(?:必填|选填|必选|可选)?(?:[:：]|权重|分值|满分|共)*(?:[0-9]{1,3}(?:\.[0-9]+)?[分%]|[0-9]{2,3}(?:\.[0-9]+)?)?[:：;；、，,。.]*$"
 )
 _MARKS = "*★☆※●■◆▲△○□▪•·—-_\"'“”‘’✓√"
 _CIRCLED = re.compile(r"^[\u2460-\u249b\u2160-\u217f\u24b6-\u24e9\u2776-\u2793\u3220-\u3229]+[.、．]?")

@@ -114,7 +114,9 @@ def _tail_end(text: str, at: int) -> int:
         stop = _word_end(text, begin)
         if stop == begin:
             other = _OTHER_PER.match(text, at)
-            return other.end() if other else at
+            if other is None:
+                break
+            stop = other.end()
         at = stop
     return at
 
