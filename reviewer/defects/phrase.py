@@ -70,7 +70,7 @@ def _kind(text: str) -> tuple[Kind, str, str]:
         kind, attribute = found
         wish = _WISH_START.match(_last_clause(head)) if kind is not Kind.QUALITY else None
         return kind, wish["verb"] if wish else "", attribute
-    return _verbal(text)
+    return _verbal(head or text)
 
 
 def _attributed(head: str) -> tuple[Kind, str] | None:
@@ -104,11 +104,17 @@ def _refined(kind: Kind, head: str) -> Kind:
     that are dealt with."""
     if kind is Kind.RATE:
         return _rate(head)
+    if kind is Kind.EXTENT and _WISH_START.match(head):
+        return Kind.WISH
     if kind is Kind.EXPENDITURE and _PAYING.search(head):
         return Kind.TIMELINESS if _PROMPT.search(head) else Kind.PAYMENT
     if kind is Kind.QUALITY and head.endswith("效率") and _PROMPT.search(head[:-2]):
         return Kind.TIMELINESS
     if kind is Kind.INCOME and (_WISH_START.match(head) or not _PER_HEAD.search(head) and head.endswith(("增收", "增产", "创收"))):
+        return Kind.CHANGE
+    if kind is Kind.ORDER and _FENDING.match(head):
+        return Kind.WISH
+    if kind is Kind.ORDER and _WISH_START.match(head):
         return Kind.CHANGE
     if kind is Kind.ORDER and _ACTIVITY_START.match(head):
         return Kind.ACTIVITY
@@ -135,7 +141,7 @@ def _verbal(text: str) -> tuple[Kind, str, str]:
         return Kind.CHANGE, "", ""
     if _DATED.search(text):
         return Kind.TIME, "", ""
-    if _SETTLED.search(text):
+    if _SETTLED.search(text) and _WISH_START.match(text) is None and _EMPTY_WORDS.sub("", text):
         return Kind.RESULT, "", ""
     if _REGULAR.search(text):
         return Kind.STANDARD, "", ""
@@ -144,7 +150,7 @@ def _verbal(text: str) -> tuple[Kind, str, str]:
         return (Kind.RESULT, "", "") if thing else (Kind.WISH, _wish(text) or "", "")
     if _MONEY_SECURED.search(text):
         return Kind.EXPENDITURE, "", ""
-    if _PROMPT.search(text) and not _ALL_INCLUSIVE.search(text) and ("计划" in text or _wish(text) is None):
+    if _PROMPT.search(text) and ("计划" in text or (_ACT.search(text) and _wish(text) is None)):
         return Kind.TIMELINESS, "", ""
     if _MEETING.search(text):
         return Kind.STANDARD, "", ""
@@ -311,7 +317,7 @@ _BUDGET_BOUND = re.compile("预算|率$|财政支持|限额|申报金额")
 _SPENDING = re.compile("支出|经费|费用|开支|厉行")
 _SAVING_WORDS = re.compile("成本|节约|控制|节省|降低|减少|厉行|超支|资金|超出|不超|节支|在|不|以内|范围")
 _PAYMENT = re.compile(
-    rf"(?:{lexicon.pattern('promptness')}|足额|全部|全额).{{0,12}}?(?:{lexicon.pattern('payments')}|公开|上报|报送|拨款)"
+    rf"(?:{lexicon.pattern('promptness')}|足额|全部|全额).{{0,12}}?(?:{lexicon.pattern('payments')}|公开|上报|报送|拨款|[发支缴拨]$)"
     rf"|(?:{lexicon.pattern('payments')}).{{0,8}}?(?:{lexicon.pattern('promptness')}|到位|足额)"
     r"|预算.{0,4}完成|支出.{0,12}(?:及时|按时)$|资金.{0,4}(?:及时|按时)$"
 )
@@ -324,10 +330,12 @@ _SERVING = re.compile(
     "^为.*(?:提供|作出|做出|创造|营造|奠定|打下|贡献)|得到(?!.*(?:解决|化解|处置)$)|对.*(?:作用|影响|贡献)$|起到|受到"
 )
 _DATED = re.compile(r"(?:\d{4}年|\d{1,2}月|年底|年末|年内|月底|季度|半年)(?:\d{1,2}[月日])?(?:份|底|末|前|之前|以前|内)*(?:全部|全面)?(?:完成|建成|完工|竣工|投用|办结)?$|^(?:\\d{4}年)?(?:全年|长期|当年|本年度|年度)(?:内)?(?:完成)?$")
-_SETTLED = re.compile("(?:有效|妥善|及时|全部|成功)(?:化解|处置|解决|处理)$|正常使用$|整改到位$|得到(?:有效)?(?:解决|化解|处置)$")
+_SETTLED = re.compile("(?:有效|妥善|及时|全部|成功)(?:化解|处置|解决|处理)$|正常使用$|整改到位$|(?:办结|完成|竣工|完工|建成)$|得到(?:有效)?(?:解决|化解|处置)$")
 _REGULAR = re.compile("(?:资金|经费|支出).*(?:规范|合理|安全)$|专款专用$")
-_ORGANISATIONS = ("企业", "村", "户", "社区", "村庄", "项目", "活动", "建议", "所", "会议")
-_WORKING = re.compile(r"(?:正常|稳定|安全|平稳|顺畅|高效|有效|实体化|规范化|常态化|良好|有序)*(?:运行|运转|支行|开放)$")
+_ORGANISATIONS = frozenset(
+    "企业 村 户 社区 项目 活动 建议 所 站 会议 标准 方案 报告 简报 信息 稿件 案件 信访件 纠纷 诉求 投诉 提案 议案 事件 许可 工程 课题 论文 专利 讲座 展览 培训班 比赛 赛事 市场".split()
+)
+_WORKING = re.compile(r"(?:网络|线路|通信|信息|系统|专网|平台|网站|管网).{0,4}(?:畅通|通畅)$|(?:正常|稳定|安全|平稳|顺畅|高效|有效|实体化|规范化|常态化|良好|有序)*(?:运行|运转|支行|开放)$")
 _THING = re.compile("|".join(w for w in lexicon.words("things") if w not in _ORGANISATIONS))
 _THING_END = re.compile(rf"(?:{lexicon.pattern('things')})$")
 _MONEY_SECURED = re.compile(r"(?:经费|费用|支出|工资|资金|津贴|补贴|公积金|保险)(?:的)?(?:保障|落实|保证)$")
@@ -344,7 +352,9 @@ _SOFT = frozenset(
     "维护 更新 支持 服务 规范 配合 美化 净化 培育 保障 完善 改善 实现 达到 帮助 关爱 建立健全 新增 落实 消除 减少 增加 扩大 加快 巩固 提升 改进 化解 协助 创建 丰富".split()
 )
 _ACTIVITY = re.compile(f"{lexicon.pattern('activities')}|^(?:{lexicon.pattern('deeds')})")
+_FENDING = re.compile("(?:有效|积极|全力|严密|切实)*(?:预防|防范|防止|遏制|打击|制止|严防|惩治|整治)")
 _PER_HEAD = re.compile("人均|户均|亩均|户年|人年|平均|年增")
+_ACT = re.compile(f"{lexicon.pattern('activities', 'deeds')}|完成|完工|推进|到位|反馈|答复|整改|节点")
 _ACTIVITY_START = re.compile(lexicon.pattern("activities", "deeds"))
 _ACTIVITY_INSIDE = re.compile("改造|建设|维修|修缮|升级|工程|更新|养护")
 _ACTIVITY_END = re.compile(rf"(?:{lexicon.pattern('activities')})(?:活动|工作|项目|工程|任务|服务)?$")

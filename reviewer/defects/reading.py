@@ -7,7 +7,7 @@ from reviewer import taxonomy, targets
 from reviewer.defects.kinds import COUNTS, HOLLOW, MEASURED, MONEY, RATES, Grip, Kind
 from reviewer.defects.orders import without_orders
 from reviewer.defects.phrase import Phrase, clean, read
-from reviewer.defects.words import DEED, ENDEAVOUR, TANGIBLE
+from reviewer.defects.words import ACTIVE, DEED, ENDEAVOUR, TANGIBLE
 from reviewer.model import SEVERITY, Grade, Shown
 from reviewer.targets import Target, TargetKind
 
@@ -70,8 +70,9 @@ def rescue(name: Phrase, description: Phrase | None) -> Grade:
         return Grade.FAIL
     if description.kind not in MEASURED:
         concrete = description.kind in (Kind.ACTIVITY, Kind.RESULT, Kind.CHANGE) and description.grip is Grip.NAMED
+        concrete = concrete and (DEED.match(description.text) is not None or not ENDEAVOUR.search(description.text))
         return Grade.ADVISE if concrete else Grade.FAIL
-    if description.grip is Grip.NONE:
+    if description.grip is Grip.NONE or (name.kind is Kind.QUALITY and description.kind is Kind.EXPENDITURE):
         return Grade.FAIL
     precise = description.grip is Grip.NAMED and (description.rate_word or description.kind not in RATES - {Kind.SATISFACTION})
     return Grade.PASS if precise and not disagree(name, description) else Grade.ADVISE
@@ -111,7 +112,8 @@ def _measured(name: Phrase, description: Phrase | None) -> Phrase:
         return name
     if name.kind in (Kind.EMPTY, Kind.PLACEHOLDER):
         return description
-    weak = name.kind not in MEASURED or name.grip is Grip.NONE or _CIRCUMSTANCE.search(name.text)
+    dated = name.kind is Kind.TIME and description.rate_word
+    weak = dated or name.kind not in MEASURED or name.grip is Grip.NONE or _CIRCUMSTANCE.search(name.text)
     if weak and description.kind in MEASURED and description.grip is not Grip.NONE and not disagree(name, description):
         return description
     return name
@@ -151,7 +153,9 @@ def _objectless(name: Phrase, description: Phrase | None, category: str | None) 
         return Grade.PASS
     alone = _object(name, category)
     circumstance = _CIRCUMSTANCE.search(name.text) and (name.kind not in MEASURED or _worded(name))
-    if circumstance and alone is Grade.PASS and (description is not None or category != "数量指标"):
+    if circumstance and description is not None:
+        return rescue(name, description)
+    if circumstance and alone is Grade.PASS and category != "数量指标":
         alone = Grade.ADVISE
     if alone is Grade.PASS:
         return alone
@@ -171,8 +175,9 @@ def _object(name: Phrase, category: str | None) -> Grade:
         return _promptness(name)
     if kind is Kind.PAYMENT and not name.rate_word and not _PAID.search(name.text):
         return Grade.ADVISE
-    if kind is Kind.RATE and _UNDEFINED.search(name.text) and grip is Grip.NAMED:
-        return Grade.ADVISE
+    if kind is Kind.RATE and _UNDEFINED.search(name.text):
+        secured = name.text.endswith("保障率")
+        return Grade.FAIL if grip is Grip.NONE or (secured and grip is Grip.IMPLIED) else Grade.ADVISE
     if kind in RATES | COUNTS | {Kind.SCORE, Kind.INCOME, Kind.SAVING}:
         return _by_grip(grip)
     if kind is Kind.LASTING:
@@ -226,12 +231,23 @@ def _deed(name: Phrase, category: str | None) -> Grade:
         return Grade.FAIL
     if name.kind is Kind.OPEN and name.text.endswith("工作"):
         return Grade.FAIL
-    if category == "数量指标" and not _SEVERAL_COUNTS.search(name.text):
-        return Grade.PASS
+    if category == "数量指标":
+        return Grade.PASS if _countable(name) else Grade.ADVISE
     if name.kind is Kind.ACTIVITY:
-        duty = name.verb or (ENDEAVOUR.search(name.text) and not DEED.match(name.text))
+        active = any(ACTIVE.search(clause) for clause in _CLAUSES.split(name.text))
+        duty = name.verb or (ENDEAVOUR.search(name.text) and not DEED.match(name.text)) or not active
         return Grade.FAIL if duty and category in _EFFECTS else Grade.ADVISE
     return Grade.ADVISE if category in (None, "数量指标", "成本指标") or TANGIBLE.search(name.text) else Grade.FAIL
+
+
+def _countable(name: Phrase) -> bool:
+    """Whether a deed or thing has one natural count: not 以会代培 (people or meetings?), not a whole endeavour."""
+    if _SEVERAL_COUNTS.search(name.text):
+        return False
+    if name.kind is Kind.OPEN:
+        return TANGIBLE.search(name.text) is not None
+    ending = ENDEAVOUR.search(name.text)
+    return ending is None or DEED.match(name.text) is not None or TANGIBLE.search(name.text[: ending.start()]) is not None
 
 
 def _family(phrase: Phrase) -> str:
@@ -243,8 +259,9 @@ def _family(phrase: Phrase) -> str:
 
 
 _EFFECTS = ("经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度")
-_PROMPT_KINDS = frozenset((Kind.TIMELINESS, Kind.TIME, Kind.DURATION, Kind.PAYMENT))
+_PROMPT_KINDS = frozenset((Kind.TIMELINESS, Kind.TIME, Kind.DURATION, Kind.PAYMENT, Kind.COMPLETION))
 _UNDEFINED = re.compile("(?:完善|健全|发挥|推进|保障|落实|优化)率$")
+_CLAUSES = re.compile("[,，;；]")
 _REWORDING = re.compile("是否|能否|能够|能|达到|情况|顺利|的|指标|数量|率")
 _CIRCUMSTANCE = re.compile("(?:情况|情形|状况)+$")
 _SAVING_VERBS = frozenset(("控制", "节约", "降低", "减少", "节省", "精简", "严格"))

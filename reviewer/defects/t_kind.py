@@ -38,7 +38,7 @@ def _contradicts(reading: Reading) -> bool:
 def _about_promptness(reading: Reading) -> bool:
     """Whether a pay standard with words for a value is really about paying in time, or about keeping to a rule of cost."""
     prompt = reading.description is not None and reading.description.kind in (Kind.TIMELINESS, Kind.TIME)
-    return prompt or reading.category == "成本指标"
+    return prompt or (reading.category == "成本指标" and "执行" in reading.target.rest)
 
 
 def _no_rate(reading: Reading) -> bool:

@@ -24,3 +24,7 @@ DEED = re.compile(f"(?:{lexicon.pattern('deeds')}|举办|组织|召开|办理|�
 FOR_PEOPLE = re.compile("满足|预防|方便|关爱|解决|惠及|造福")
 """What is wished for people, not for the standard of a thing."""
 PUBLIC_ORDER = re.compile("群体性|突发|非访|稳定|治安|诉求|上访|矛盾")
+ACTIVE = re.compile(
+    f"^(?:{lexicon.pattern('activities', 'deeds')})|(?:{lexicon.pattern('activities')})(?:活动|工作|项目|工程|任务|服务|情况)*$"
+)
+"""A wording that begins or ends with a piece of work."""
