@@ -23,6 +23,7 @@ _VALUE = re.compile(
     rf"|{_SIGN}{{1,2}}\s*{_DIGITS}.{{0,12}}"
     r"|(?:于|在|截止|截至)?(?:[0-9]{2,4}年)?(?:第?[一二三四1-4]季度|[0-9]{1,2}月(?:[0-9]{1,2}日)?|上半年|下半年|年)?(?:份|底|末|初|中旬|上旬|下旬|度)?(?:之?前|以前|内|完成|前完成|底前完成)*"
 )
+_PER = re.compile(r"1?/[0-9]*[十百千万亿]?[^0-9]{0,3}")
 _DATED = re.compile(r"[年月日底前季]")
 
 
@@ -51,7 +52,7 @@ def _value_class(word: str) -> str:
         return "O"
     if word in DIRECTIONS:
         return "D"
-    if word in UNITS:
+    if word in UNITS or _PER.fullmatch(word):
         return "U"
     if _NUMBER.fullmatch(word):
         return "N"

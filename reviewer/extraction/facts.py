@@ -9,7 +9,6 @@ from reviewer.extraction.lines import Line
 from reviewer.model import Cell
 
 GOALS = ("goal1", "goal2", "goal3")
-_COLON = re.compile(r"[:：]")
 _INLINE = re.compile(r"(?:^|(?<=[\s；;，,。]))([^\s:：；;，,。]{2,16})\s*[:：]")
 _LONGEST = 400
 _PLAIN = (*GOALS, "project_name", "project_code", "department1", "department2", "department4", "department5", "budget1")
@@ -34,11 +33,13 @@ def facts_of(lines: list[Line]) -> list[Fact]:
 
 @dataclass(slots=True)
 class _Reader:
-    """`waiting`: labels without a value so far, by column, and `goal` with its column, which goes on in rows below."""
+    """`waiting`: labels without a value so far, by column; `titled`: they are the whole row above, so that the values
+    stand below them; `goal` with its column, which goes on in rows below."""
 
     facts: list[Fact] = field(default_factory=list)
     waiting: dict[int, Fact] = field(default_factory=dict)
     goal: tuple[Fact, int] | None = None
+    titled: bool = False
 
     def read(self, line: Line) -> None:
         filled = [cell for cell in line.cells if cell.text]
@@ -92,10 +93,11 @@ class _Reader:
             elif open_fact is not None:
                 self._beside(open_fact, cell)
                 open_fact = None
-            elif cell.column in before and before[cell.column].name in GOALS:
+            elif cell.column in before and (self.titled or before[cell.column].name in GOALS):
                 before[cell.column].values.append(cell.text)
             elif self.goal is not None and self.goal[1] == cell.column and not labels:
                 self.goal[0].values.append(cell.text)
+        self.titled = labels == len(cells) == len(self.waiting) > 1
         if labels and not any(self.goal is not None and fact is self.goal[0] for fact in self.facts[-labels:]):
             self.goal = None
 
@@ -113,11 +115,9 @@ def _labelled(text: str) -> Iterator[Fact]:
     if name is not None:
         yield Fact(name, text.rstrip(":： "))
         return
-    if _COLON.search(text[:40]) is None:
-        yield from _spaced(text)
-        return
     marks = [mark for mark in _INLINE.finditer(text[:_LONGEST]) if lexicon.label(mark[1]) is not None]
     if not marks or text[: marks[0].start()].strip():
+        yield from _spaced(text)
         return
     for number, mark in enumerate(marks):
         name = lexicon.label(mark[1]) or ""
@@ -139,9 +139,9 @@ def _spaced(text: str) -> Iterator[Fact]:
     fact = Fact(first, words[0])
     for word in words[1:]:
         name = lexicon.label(word)
-        if name in _PLAIN and fact.values:
+        if name is not None and fact.values:
             yield fact
-            fact = Fact(name or "", word)
+            fact = Fact(name, word)
         elif fact.values:
             fact.values[0] = f"{fact.values[0]} {word}"
         else:
