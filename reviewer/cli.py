@@ -115,7 +115,7 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
             rows = tuple(ranking.listed(selected, everything, chosen.top if top is None else top))
             page = _page(paths, question, department, output if listing else None)
             out.write(table.rendered(selected, summarise(selected), rows, page), None if listing else output)
-        if output:
+        if output and (output_format or not listing):
             _say(f"已写入 {output}")
         raise typer.Exit(_exit_code(result, weak=check and any(row.weak for row in selected.rows)))
 

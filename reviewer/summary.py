@@ -35,7 +35,7 @@ class Summary:
     """Counts of rows: each is weak, advised, passed or ungraded; `formal` of the advised carry only 规范性提示.
 
     `money`, most first, is grouped by department; by project where a sheet names none, or where not even two
-    departments are named (`grouped_by`: 部门, 项目, 部门或项目).
+    departments are named (`grouped_by`: 部门, 项目 or 部门或项目).
     `faults` are those met more than once, most frequent first."""
 
     rows: int
@@ -56,7 +56,7 @@ def summarise(review: Review) -> Summary:
     for row in review.rows:
         (weak if row.weak else others).append(row)
     grades = Counter(row.worst for row in others)
-    by_project = len({row.sheet.department for row in review.rows} - {None}) < 2
+    grouped_by, money = _money(weak)
     return Summary(
         rows=len(review.rows),
         weak=len(weak),
@@ -64,8 +64,8 @@ def summarise(review: Review) -> Summary:
         formal=sum(map(_formal, others)),
         passed=grades[Grade.PASS],
         ungraded=grades[None],
-        grouped_by="项目" if by_project else "部门" if all(row.sheet.department for row in weak) else "部门或项目",
-        money=tuple(_money(weak, by_project)),
+        grouped_by=grouped_by,
+        money=tuple(money),
         faults=tuple(_faults(weak)),
     )
 
@@ -76,14 +76,24 @@ def _formal(row: ReviewedRow) -> bool:
     return all(FORMAL.issuperset(row.verdict.answer(question).defects) for question in Question)
 
 
-def _money(weak: Sequence[ReviewedRow], by_project: bool) -> list[MoneyAtRisk]:
-    groups: dict[str, list[ReviewedRow]] = defaultdict(list)
+def _money(weak: Sequence[ReviewedRow]) -> tuple[str, list[MoneyAtRisk]]:
+    """What the groups are, and the groups: departments; projects where a sheet names no department or no second
+    department is named."""
+    one_department = len({row.sheet.department for row in weak} - {None}) < 2
+    groups: dict[tuple[str, str], list[ReviewedRow]] = defaultdict(list)
     for row in weak:
-        department, project = row.sheet.department, _project(row.sheet)
-        named = project or department if by_project else department or project
-        groups[named or "未填部门和项目"].append(row)
-    found = [_at_risk(name, rows) for name, rows in groups.items()]
-    return sorted(found, key=lambda risk: (-risk.budget, -risk.weak, risk.name))
+        groups[_group(row.sheet, one_department)].append(row)
+    kinds = sorted({kind for kind, _ in groups})
+    found = [_at_risk(name, rows) for (_, name), rows in groups.items()]
+    return "或".join(kinds), sorted(found, key=lambda risk: (-risk.budget, -risk.weak, risk.name))
+
+
+def _group(sheet: Sheet, project_first: bool) -> tuple[str, str]:
+    department, project = ("部门", sheet.department), ("项目", _project(sheet))
+    for kind, name in (project, department) if project_first else (department, project):
+        if name:
+            return kind, name
+    return "部门", "未填部门"
 
 
 def _project(sheet: Sheet) -> str | None:

@@ -42,7 +42,7 @@ def _sections(
     review: Review, summary: Summary, listed: Sequence[ReviewedRow], page: Page
 ) -> Iterator[tuple[str, Iterator[str]]]:
     yield _title(review), _counts(review, summary, page)
-    if summary.money:
+    if len(summary.money) > 1:
         most = "涉及资金" if summary.money[0].budget else ""
         yield f"问题指标{most}较多的{summary.grouped_by}", _money(summary, page.width)
     if summary.faults:
@@ -125,11 +125,12 @@ def _rows(rows: Sequence[ReviewedRow], width: int) -> Iterator[str]:
 
 
 def _sheet(sheet: Sheet, width: int) -> str:
+    """Department, project, budget and place on one line; long names give way to the place, which has a quarter."""
     names = "　".join(dict.fromkeys(printable(name) for name in (sheet.department, _project(sheet)) if name))
     budget = f"预算{spoken(yuan(sheet))}" if yuan(sheet) else "未填预算"
-    place = f"{budget}　第{sheet.number}张表　{shorten_path(printable(sheet.file), width // 3)}"
-    names = shorten(names or "未填项目名称", width - cell_len(place) - 4)
-    return f"◆ {names}　{place}"
+    told = f"　{budget}　第{sheet.number}张表　"
+    file = shorten_path(printable(sheet.file), max(width // 4, width - cell_len(f"◆ {names}{told}")))
+    return f"◆ {shorten(names or '未填项目名称', width - cell_len(f'◆ {told}{file}'))}{told}{file}"
 
 
 def _project(sheet: Sheet) -> str | None:
@@ -202,4 +203,5 @@ def _whole_list(page: Page) -> Iterator[str]:
         yield "  可用 Excel 打开的全部问题指标和建议，用下面的命令写出："
         yield f"  {printable(page.list_command)}"
     else:
-        yield "  在原命令后加 --output 审核清单.csv，写出可用 Excel 打开的全部问题指标和建议。"
+        add = "在原命令后加 --output 审核清单.csv，写出可用 Excel 打开的全部问题指标和建议。"
+        yield from wrap(add, page.width, "  ", "  ")

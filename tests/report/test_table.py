@@ -1,0 +1,105 @@
+"""The terminal report as a whole, at 100 columns, and what holds at every width."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from reviewer.errors import Unread
+from reviewer.model import Review, ReviewedRow, Ungraded
+from reviewer.ranking import listed, rank
+from reviewer.report.table import Page, rendered
+from reviewer.summary import summarise
+from tests.sheets import PASSED, advise, fail, graded, indicator, review, sheet
+
+SERVICE = sheet(
+    file="年初申报/某某县人力资源和社会保障局/2024年部门预算项目绩效目标申报表汇总（定稿）.txt",
+    number=12,
+    department="某某县人力资源和社会保障局",
+    project_name="社会保险经办服务能力提升及人事代理专项补助项目",
+    budget="1,234.56",
+    budget_unit="万元",
+)
+RELIEF = sheet(file="b.txt", department="民政局", project_name="救助", budget="300000", budget_unit="元")
+NOTHING = sheet(file="c.txt", department="[red]档案局\x1b[31m", title="部门整体绩效表", scope="部门整体")
+OPINION = (
+    "“{}”属于原则性表述，未写明可统计的内容，指标值“{}”无法据实核对，请改为可量化、可核实的指标，或者分解为若干指标。"
+)
+FAULTS = (
+    ("提高工作效率", "社会效益指标", "95", "%", "大于等于", PASSED),
+    ("业务保障能力", "生态效益指标", None, None, "定性", fail("M-category")),
+    ("完成率", "质量指标", "100%", "/", "=", PASSED),
+)
+
+
+def _rows() -> list[ReviewedRow]:
+    rows = [
+        ReviewedRow(
+            place,
+            indicator(name, 10 + number, level2=level2, target=target, unit=unit, operator=operator),
+            graded(
+                f"k{number}", v=fail("V-slogan"), t=fail("T-words"), m=m, opinion=OPINION.format(name, target or "")
+            ),
+        )
+        for place in (SERVICE, RELIEF)
+        for number, (name, level2, target, unit, operator, m) in enumerate(FAULTS)
+    ]
+    once = graded("k8", t=fail("T-yes-no"), opinion="指标值“是/否”未写明判定标准。")
+    unit = graded("k9", t=advise("T-unit"), opinion="“5”缺计量单位。")
+    return [
+        *rows,
+        ReviewedRow(NOTHING, indicator("档案数字化", 5, level2="数量指标", target="是/否"), once),
+        ReviewedRow(RELIEF, indicator("救助人数", 30, level2="数量指标", target="5"), unit),
+        ReviewedRow(RELIEF, indicator("救助及时率", 31), graded("k10")),
+        ReviewedRow(RELIEF, indicator("难", 32), Ungraded("k11", "m", "模型未作答")),
+    ]
+
+
+REVIEW = review(
+    *rank(_rows()),
+    unread=(Unread("坏文件.txt", "空文件（0 字节），请重新导出或复制"),),
+    without_sheets=("说明.txt",),
+    empty_sheets=(RELIEF,),
+)
+
+
+def _text(result: Review, page: Page, top: int = 20, everything: bool = False) -> str:
+    return "".join(rendered(result, summarise(result), tuple(listed(result, everything, top)), page))
+
+
+def test_the_whole_report() -> None:
+    page = Page(width=100, list_command="reviewer review 年初申报 --output 审核清单.csv")
+    assert _text(REVIEW, page) == (Path(__file__).parent / "table_100.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_no_line_is_wider_than_the_page(width: int) -> None:
+    page = Page(width=width, selection="部门名含“" + "很长的名字" * 20 + "”", list_command="x" * 200)
+    text = _text(replace(REVIEW, interrupted=True), page, everything=True)
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert "\x1b" not in text
+    assert not any(line.lstrip().startswith(tuple("，。；、）”")) for line in text.splitlines())
+
+
+def test_headings_are_bold_where_a_terminal_reads() -> None:
+    text = _text(REVIEW, Page(bold=lambda heading: f"<{heading}>"))
+    assert text.startswith("<绩效指标初审（由规则判定，未使用语言模型）>\n")
+    assert text.count("<") == len(text.split("\n\n"))
+
+
+def test_nothing_was_read() -> None:
+    assert (
+        _text(review(), Page())
+        == "绩效指标初审（由规则判定，未使用语言模型）\n读取文件 0 个，绩效目标表 0 张，指标 0 行。\n"
+    )
+
+
+def test_a_model_is_named_and_long_lists_are_cut() -> None:
+    many = tuple(Unread(f"{number}.txt", "空文件") for number in range(12))
+    text = _text(replace(REVIEW, grader="some-model", unread=many), Page(list_at="清单.csv"), top=1)
+    assert text.startswith("绩效指标初审（由 some-model 判定）\n")
+    assert "未能读取 12 个\n" in text
+    assert "  9.txt：空文件\n  另有 2 个，见错误输出。\n" in text
+    assert "按问题轻重排列，前 1 行（问题指标共 7 行，建议修改 1 行）\n" in text
+    assert text.endswith("完整清单\n  已写入 清单.csv。\n")
