@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reviewer import units
 from reviewer.targets.operators import PREFIX, Operator, operator_in
 from reviewer.targets.quantities import Piece
 
@@ -32,6 +33,9 @@ def days(text: str) -> Iterator[Day]:
     at = 0
     while found := _DAY.search(text, at):
         begin, end = found.span("day")
+        if _FIGURES.fullmatch(text, begin, end) and _counted(text, end):
+            at = end
+            continue
         last = _LAST.match(text, end)
         end = last.end() if last else end
         after = _AFTER.match(text, end)
@@ -39,6 +43,12 @@ def days(text: str) -> Iterator[Day]:
         operator = operator_in(found["before"] or "") or (_SIDES[after.group()[-1]] if after else None)
         pieces: tuple[Piece, ...] = (("operator", found.start(), begin), ("date", begin, end), ("operator", end, at))
         yield Day(found.start(), at, operator, tuple(piece for piece in pieces if piece[2] > piece[1]))
+
+
+def _counted(text: str, at: int) -> bool:
+    """Whether the unit of a number, not of a date, begins here (2024.5元)."""
+    end = units.end(text, at)
+    return end > at and units.measure(text[at:end]) is not units.Measure.TIME
 
 
 def is_compact(day: str) -> bool:
@@ -56,7 +66,7 @@ _IN_MONTH = f"(?:份?{_DAY_OF_MONTH}|份?[底末初]|份?[上中下]旬|份)"
 _WHICH = "[一二三四1-4]"
 _QUARTER = f"(?:前{_WHICH}个?季度|第{_WHICH}季度?|(?:{_WHICH}[、,至-]+)?{_WHICH}季度|[上下]半年|Q[1-4])[底末初]?"
 _IN_YEAR = f"(?:{_MONTH}月{_IN_MONTH}?|{_QUARTER}|年?[底末初终]|全年)"
-_NOT_A_NUMBER = r"(?![0-9%]|\.[0-9]|[万亿元人个次件千百吨亩公平户])"
+_NOT_A_NUMBER = r"(?![0-9]|[.,][0-9])"
 _COMPACT = r"(?:19|20)[0-9]{2}(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|\.(?:1[0-2]|0[1-9]|[1-9]))" + _NOT_A_NUMBER
 _ONE_DAY = "|".join(
     (
@@ -66,7 +76,7 @@ _ONE_DAY = "|".join(
         r"(?<![0-9.])(?:19|20)[0-9]{2}(?P<cut>[-/.])(?:1[0-2]|0?[1-9])(?P=cut)(?:3[01]|[12][0-9]|0?[1-9])日?"
         + _NOT_A_NUMBER,
         r"(?<![0-9.])(?:19|20)[0-9]{2}[-/](?:1[0-2]|0?[1-9])" + _NOT_A_NUMBER,
-        f"(?<![0-9.]){_COMPACT}",
+        f"(?<![0-9.]){_COMPACT}(?:月[底末初]?)?",
         f"(?<![0-9.])(?:每年|当年|次年|本年|翌年)?{_MONTH}月{_IN_MONTH}",
         f"(?:每年|(?<![<>=≥≤于过0-9.])){_MONTH}月(?=$|[-~至到前之以内,;。、)完开竣交投启])",
         f"(?:次月|当月|每月|每年|每季度?){_DAY_OF_MONTH}",
@@ -88,4 +98,5 @@ _LAST = re.compile(rf"{_TO}(?:{_ONE_DAY}|{_DAY_OF_MONTH}|{_MONTH}月)")
 _AFTER = re.compile("(?:之|以)?[前内](?![期后三端沿列置景容部外])|[之以]?后(?![续期])|起|为?止")
 _SIDES = dict.fromkeys("前内止", Operator.AT_MOST) | dict.fromkeys("后起", Operator.AT_LEAST)
 _LIKELY = re.compile(r"[年月季周]|[0-9][日号]?[之以前]|(?:19|20)[0-9]{2}[-/.0-9]|[0-9]:[0-9]|Q[1-4]|当[日天]")
+_FIGURES = re.compile(r"[0-9]{4}[-./][0-9]{1,2}|[0-9]{8}")
 _COMPACT_DAY = re.compile(_COMPACT)

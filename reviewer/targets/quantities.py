@@ -56,7 +56,7 @@ _ROMAN = r"(?:[Ⅰ-Ⅻ]|I{1,3}|IV|VI{0,3})(?=[类级型期度])"
 _NUMBER = rf"(?:{_FRACTION}|{_ARABIC}|{_PART_OF}|{_CHINESE}|{_ROMAN})"
 _FIGURES = re.compile(
     rf"(?P<before>(?:(?:{PREFIX}):?){{1,4}})?(?P<minus>(?:(?<![0-9A-Za-z%一-龥)])|(?<=[于过]))-)?"
-    rf"(?:(?<![0-9A-Za-z])|(?<=[pP]H))(?<![0-9][.,])(?P<first>{_NUMBER})"
+    rf"(?:(?<![0-9A-Za-z])|(?<=[pP]H))(?<![0-9][.])(?P<first>{_NUMBER})"
 )
 _LIKELY = re.compile(rf"[0-9Ⅰ-Ⅻ零]|[IV][类级]|{_CHINESE}(?:$|[余多来分百至到成折~.%({''.join(sorted(units.FIRST))}-])")
 _ODD = re.compile("[余多来](?=[万亿千百]?[一-龥%]|$)")

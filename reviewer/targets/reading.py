@@ -11,7 +11,7 @@ from reviewer.targets.operators import Operator, operator_end, operator_in
 from reviewer.targets.quantities import Piece, Quantity, quantities
 from reviewer.targets.scales import answers, grades
 from reviewer.targets.target import Part, Role, Target, TargetKind
-from reviewer.text import plain, unspaced
+from reviewer.text import plain, simplified, unspaced
 
 
 def read(written: str, column_unit: str | None) -> Target:
@@ -176,7 +176,7 @@ def _dated(source: _Source, day: Day) -> Target:
     """A text whose target is a date: a deadline, or a date with nothing but words of completion around it."""
     parts = source.cut(day.pieces)
     rest = _rest(parts)
-    kind = TargetKind.DATE if _DONE.fullmatch(plain(rest)) else TargetKind.WORDS
+    kind = TargetKind.DATE if _DONE.fullmatch(simplified(plain(rest))) else TargetKind.WORDS
     return Target(source.written, kind, day.operator, rest=rest, date=day.written(source.raw), parts=parts)
 
 
