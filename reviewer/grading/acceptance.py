@@ -64,7 +64,7 @@ def _answer(
     if grade is Grade.PASS:
         return Refused("等级为 pass，却写了问题代码") if part.defects else PASSED
     belongs = tuple(dict.fromkeys(part.belongs)) if isinstance(part, MisclassificationReply) else ()
-    defects = tuple(dict.fromkeys(part.defects))
+    defects: tuple[str, ...] = tuple(dict.fromkeys(part.defects))
     if isinstance(part, MisclassificationReply):
         defects = ("M-category",)  # the question's only code
         if problem := _misplaced(belongs, present, shown):
@@ -75,7 +75,9 @@ def _answer(
         return Refused("没有写理由")
     quote = verbatim(part.quote, shown) if part.quote.strip() else _nothing(question, defects, shown)
     if quote is None:
-        return Refused("quote 不是该条任何一个字段中的原文" if part.quote.strip() else "quote 为空，而所指的字段并不空缺")
+        return Refused(
+            "quote 不是该条任何一个字段中的原文" if part.quote.strip() else "quote 为空，而所指的字段并不空缺"
+        )
     return Answer(grade, defects, quote, " ".join(part.reason.split()), belongs)
 
 

@@ -21,16 +21,21 @@ class Fault(Exception):
 
 
 class StopRun(Fault):
-    """The run ends: going on would be useless or is not allowed."""
+    """The run ends: going on would be useless or is not allowed. `gently`: calls under way may come to their end."""
 
-    def __init__(self, stopped: Stopped) -> None:
+    def __init__(self, stopped: Stopped, *, gently: bool = False) -> None:
         super().__init__(stopped.reason)
         self.stopped = stopped
+        self.gently = gently
 
 
 class Unusable(Fault):
     """The endpoint answered, but not with a reply to this batch: cut off, no JSON, doubled or foreign ids; or it refuses
-    this very text. Smaller batches find the row."""
+    this very text. Smaller batches find the row. `text` is what the model wrote, "" where it wrote nothing."""
+
+    def __init__(self, reason: str, text: str = "") -> None:
+        super().__init__(reason)
+        self.text = text
 
 
 class Transient(Fault):

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from pydantic_core import core_schema
 
 from reviewer import taxonomy
 from reviewer.defects import DEFECTS
@@ -46,12 +54,22 @@ def _categories(value: object) -> object:
     return [taxonomy.level2(item, bare=True) or item if isinstance(item, str) else item for item in listed]
 
 
+@dataclass(frozen=True, slots=True)
+class _OneOf:
+    """An annotation: the text is one of these, and the schema says so."""
+
+    words: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> core_schema.CoreSchema:
+        return core_schema.literal_schema(list(self.words))
+
+
 GradeWord = Annotated[Literal["pass", "advise", "fail"], BeforeValidator(_grade)]
 Text = Annotated[str, BeforeValidator(_text)]
-VaguenessCodes = Annotated[list[Literal[codes(Question.VAGUENESS)]], BeforeValidator(_list)]  # type: ignore[valid-type]  # one source of codes
-CategoryCodes = Annotated[list[Literal[codes(Question.MISCLASSIFICATION)]], BeforeValidator(_list)]  # type: ignore[valid-type]
-TargetCodes = Annotated[list[Literal[codes(Question.TARGET)]], BeforeValidator(_list)]  # type: ignore[valid-type]
-Categories = Annotated[list[Literal[taxonomy.CATEGORIES]], BeforeValidator(_categories)]  # type: ignore[valid-type]
+VaguenessCode = Annotated[str, _OneOf(codes(Question.VAGUENESS))]
+CategoryCode = Annotated[str, _OneOf(codes(Question.MISCLASSIFICATION))]
+TargetCode = Annotated[str, _OneOf(codes(Question.TARGET))]
+CategoryName = Annotated[str, _OneOf(taxonomy.CATEGORIES)]
 
 
 class _Part(BaseModel):
@@ -66,7 +84,7 @@ class VaguenessReply(_Part):
     reason: Text = ""
     quote: Text = ""
     grade: GradeWord
-    defects: VaguenessCodes = []
+    defects: Annotated[list[VaguenessCode], BeforeValidator(_list)] = []
 
 
 class MisclassificationReply(_Part):
@@ -75,8 +93,8 @@ class MisclassificationReply(_Part):
     reason: Text = ""
     quote: Text = ""
     grade: GradeWord
-    defects: CategoryCodes = []
-    belongs: Categories = []
+    defects: Annotated[list[CategoryCode], BeforeValidator(_list)] = []
+    belongs: Annotated[list[CategoryName], BeforeValidator(_categories)] = []
 
 
 class TargetReply(_Part):
@@ -85,7 +103,7 @@ class TargetReply(_Part):
     reason: Text = ""
     quote: Text = ""
     grade: GradeWord
-    defects: TargetCodes = []
+    defects: Annotated[list[TargetCode], BeforeValidator(_list)] = []
 
 
 class Row(_Part):
@@ -147,7 +165,7 @@ class Reply(_Part):
     @classmethod
     def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
         """The schema, as strict servers want it: everything inline, all keys required, none other allowed."""
-        return schema()
+        return dict(schema())  # instructor writes into it
 
     @property
     def read(self) -> list[Row | Misfit]:
@@ -174,7 +192,9 @@ def _found_rows(text: str) -> list[object]:
     whole = _rows(_decoded(text))
     if whole is not None:
         return whole
-    replies = [rows for value in _values(text) if isinstance(value, dict) and "rows" in value and (rows := _rows(value))]
+    replies = [
+        rows for value in _values(text) if isinstance(value, dict) and "rows" in value and (rows := _rows(value))
+    ]
     if not replies:
         raise ValueError("no reply in the text")
     return replies[-1]
@@ -224,7 +244,7 @@ def _rows(value: object) -> list[object] | None:
 def schema() -> dict[str, Any]:
     """The JSON schema of a reply. Do not change the dictionary."""
     stated = BaseModel.model_json_schema.__func__(Reply)  # type: ignore[attr-defined]  # past the override above
-    return _strict(stated, stated.get("$defs", {}))  # type: ignore[no-any-return]
+    return {"title": Reply.__name__, "description": "逐条评判结果", **_strict(stated, stated.get("$defs", {}))}
 
 
 def _strict(node: Any, definitions: Mapping[str, Any]) -> Any:

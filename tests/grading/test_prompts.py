@@ -50,7 +50,10 @@ def test_stable_text_first_indicators_last(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"system__md": "角色 $categories $defects $name"}, r"system\.md: unknown variable \$name; known here: categories, defects"),
+        (
+            {"system__md": "角色 $categories $defects $name"},
+            r"system\.md: unknown variable \$name; known here: categories, defects",
+        ),
         ({"system__md": "角色 $categories"}, r"system\.md: variable \$defects is missing"),
         ({"rubric__md": "准则 $defects"}, r"rubric\.md: unknown variable \$defects; known here: none"),
         ({"examples__md": "价格 5$"}, r"examples\.md: a \$ that begins no variable"),
@@ -75,7 +78,11 @@ def test_fingerprint_follows_what_decides_a_verdict_and_nothing_else(tmp_path: P
     ]
     assert {mark(endpoint) for endpoint in same} == {base}
     other = [mark(Endpoint("", "n")), mark(Endpoint("", "m", temperature=0.5)), mark(Endpoint("", "m", seed=1))]
-    other += [mark(Endpoint("", "m", extra={"thinking": False})), mark(ENDPOINT, "别的准则"), mark(ENDPOINT, schema="t")]
+    other += [
+        mark(Endpoint("", "m", extra={"thinking": False})),
+        mark(ENDPOINT, "别的准则"),
+        mark(ENDPOINT, schema="t"),
+    ]
     assert len({base, *other}) == 7
 
 
@@ -85,7 +92,9 @@ def test_every_shown_field_and_no_other_reaches_the_model() -> None:
         title: getattr(whole, field) for field, title in prompts.FIELDS.items()
     }
     assert set(prompts.FIELDS) == set(Shown.__slots__)
-    assert json.loads(prompts.line("r1", Shown())) == json.loads(prompts.line("r1", Shown(name="", level1="", target="")))
+    assert json.loads(prompts.line("r1", Shown())) == json.loads(
+        prompts.line("r1", Shown(name="", level1="", target=""))
+    )
 
 
 def test_problems_stand_behind_the_indicators(tmp_path: Path) -> None:

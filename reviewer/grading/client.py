@@ -1,0 +1,298 @@
+"""The wire: one structured call to an OpenAI-compatible endpoint. The only importer of openai, instructor and tenacity.
+
+Who repeats what: openai repeats nothing, instructor repeats nothing (it picks the way of asking and reads the reply);
+transport faults are repeated here, by a tenacity object of its own for every call; replies that do not fit are asked
+again by the scheduler, which knows the rows. Errors of those libraries hold whole prompts and may hold the key, so none
+leaves this module: a Fault says in our own words what happened.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+import httpx2
+import instructor
+import openai
+from instructor.core import IncompleteOutputException, InstructorRetryException
+from openai.types.chat import ChatCompletion, ChatCompletionMessageFunctionToolCall
+from openai.types.chat.chat_completion_message_function_tool_call import Function
+from pydantic import BaseModel
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
+
+from reviewer.errors import UsageError
+from reviewer.grading.endpoint import Endpoint, Mode, Timing, Tokens
+from reviewer.grading.faults import Fault, Paused, Transient, Unusable
+from reviewer.grading.health import Health
+from reviewer.grading.meter import Meter
+from reviewer.grading.prompts import Message
+from reviewer.grading.refusals import refusal
+from reviewer.grading.rubric import Reply
+
+for _name in ("instructor", "openai", "httpx2", "httpcore2"):  # their log lines hold prompts, replies and headers
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
+
+WIRE: type[Reply] = instructor.response_schema(Reply)
+"""Wrapped once: instructor would build a new class for every call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A reply as read, and its text as the model sent it."""
+
+    reply: Reply
+    text: str
+
+
+class Client:
+    """Calls to one endpoint. Use within one event loop; `close` when done."""
+
+    def __init__(self, endpoint: Endpoint, health: Health, meter: Meter, timing: Timing) -> None:
+        self._endpoint = endpoint
+        self._health = health
+        self._meter = meter
+        self._timing = timing
+        self._wire = Wire(endpoint)
+
+    async def ask(self, messages: list[Message], rows: int) -> Answered:
+        """Ask about `rows` rows. Raises Unusable (a smaller batch may do), Transient (the call failed while others did not)
+        or StopRun."""
+        patience = _Patience(self._health, self._timing)
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception(patience.again), wait=patience.wait, stop=patience.enough, reraise=True
+        ):
+            with attempt:
+                return await self._attempt(messages, rows, patience)
+        raise AssertionError  # the loop above returns or raises
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        await self._wire.close()
+
+    async def _attempt(self, messages: list[Message], rows: int, patience: "_Patience") -> Answered:
+        await self._health.pause_over()
+        call = await self._meter.admit(sum(len(message["content"]) for message in messages), rows)
+        began = self._health.began()
+        try:
+            reply, text = await self._wire.ask(
+                WIRE, messages, self._endpoint.cap(rows), lambda tokens: self._meter.answered(call, tokens)
+            )
+        except Transient as fault:
+            patience.failed(fault)
+            self._health.failed(fault, began)
+            raise
+        except Unusable:
+            self._health.succeeded()
+            raise
+        finally:
+            self._meter.ended(call)
+            self._health.ended()
+        self._health.succeeded()
+        return Answered(reply, text)
+
+
+class _Patience:
+    """How long one call is repeated: pauses that the server asked for cost it nothing; while no other call succeeds either,
+    the run's health decides; else a few times."""
+
+    def __init__(self, health: Health, timing: Timing) -> None:
+        self._health = health
+        self._timing = timing
+        self._backoff = wait_random_exponential(multiplier=timing.backoff, max=timing.longest_backoff)
+        self._before = health.successes
+        self._failures = 0
+
+    def failed(self, fault: Transient) -> None:
+        """Count a failure; one that took a whole deadline counts twice."""
+        if not isinstance(fault, Paused):
+            self._failures += 2 if fault.hung else 1
+
+    @staticmethod
+    def again(error: BaseException) -> bool:
+        return isinstance(error, Transient)
+
+    def enough(self, state: RetryCallState) -> bool:
+        if self._paused(state) or self._failures < self._timing.attempts:
+            return False
+        return self._health.successes > self._before
+
+    def wait(self, state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        if self._paused(state) or (isinstance(error, Transient) and error.hung):
+            return 0.0
+        return self._backoff(state)
+
+    @staticmethod
+    def _paused(state: RetryCallState) -> bool:
+        return state.outcome is not None and isinstance(state.outcome.exception(), Paused)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# One request
+
+
+@dataclass(slots=True)
+class _Exchange:
+    """What is told about one request while it is under way: who counts its tokens, and the text that came back."""
+
+    count: Callable[[Tokens | None], None]
+    text: str = ""
+
+
+_EXCHANGE: ContextVar[_Exchange] = ContextVar("exchange")
+_Form = TypeVar("_Form", bound=BaseModel)
+
+
+class Wire:
+    """Requests in the endpoint's mode, each within its deadline; nothing is repeated. Raises UsageError where the endpoint is
+    not fully named."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        _check(endpoint)
+        self._endpoint = endpoint
+        self._http = httpx2.AsyncClient(
+            verify=endpoint.base_url.startswith("https"),
+            trust_env=False,  # no proxy of the environment sees the text
+            follow_redirects=False,  # nor any other host
+            timeout=httpx2.Timeout(endpoint.deadline, connect=min(10.0, endpoint.deadline)),
+            limits=httpx2.Limits(max_connections=None, max_keepalive_connections=endpoint.concurrency),
+            event_hooks={"request": [self._only_ours]},
+        )
+        self._openai = openai.AsyncOpenAI(
+            base_url=endpoint.base_url,
+            api_key=endpoint.key or "none",
+            admin_api_key="",
+            organization="",
+            project="",
+            webhook_secret="",
+            max_retries=0,
+            http_client=self._http,
+        )
+        carrier = instructor.Mode.TOOLS if endpoint.mode is Mode.TOOLS else instructor.Mode.JSON_SCHEMA
+        self._create: Any = instructor.patch(create=cast(Any, self._send), mode=carrier)
+
+    async def ask(
+        self, form: type[_Form], messages: list[Message], cap: int, count: Callable[[Tokens | None], None]
+    ) -> tuple[_Form, str]:
+        """One request for a reply of `form`; gives it and its text. Raises Transient, Unusable or StopRun."""
+        exchange = _Exchange(count)
+        _EXCHANGE.set(exchange)
+        try:
+            async with asyncio.timeout(self._endpoint.deadline):
+                reply = await self._create(
+                    response_model=form, max_retries=0, strict=False, messages=messages, **self._parameters(cap)
+                )  # never context=: it would put the messages through Jinja
+        except Exception as error:  # whatever the libraries raise: none of it may be shown
+            raise self._fault(error, exchange.text) from None
+        return reply, exchange.text
+
+    async def close(self) -> None:
+        """Let the connections go."""
+        await self._http.aclose()
+
+    def _parameters(self, cap: int) -> dict[str, object]:
+        endpoint = self._endpoint
+        stated = {"temperature": endpoint.temperature, "top_p": endpoint.top_p, "seed": endpoint.seed}
+        sent: dict[str, object] = {name: value for name, value in stated.items() if value is not None}
+        body = dict(endpoint.extra)
+        if endpoint.max_tokens_field:
+            body.setdefault(endpoint.max_tokens_field, cap)
+        return {"model": endpoint.model, **sent, "extra_body": body}
+
+    async def _send(self, **request: Any) -> ChatCompletion:
+        """What instructor calls to send a request it has prepared: puts the mode's response_format in, looks at what comes
+        back, and counts its tokens."""
+        _shape(request, self._endpoint.mode)
+        completion: object = await self._openai.chat.completions.create(**request)
+        exchange = _EXCHANGE.get()
+        if not isinstance(completion, ChatCompletion) or not completion.choices:
+            raise Transient("答复不是对话结果")  # a web page, an error in disguise, nothing at all
+        exchange.count(_tokens(completion))
+        if self._endpoint.mode is Mode.TOOLS:
+            _as_call(completion)
+        exchange.text = _text(completion)
+        return completion
+
+    def _fault(self, error: Exception, text: str) -> Fault:
+        """What an exception of the libraries means."""
+        while isinstance(error, InstructorRetryException) and isinstance(error.__cause__, Exception):
+            error = error.__cause__
+        match error:
+            case Fault():
+                return error
+            case IncompleteOutputException():
+                return Unusable("答复被截断，请调高 max_tokens", text)
+            case TimeoutError() | openai.APITimeoutError():
+                return Transient("超过时限没有答复", hung=True)
+            case openai.APIStatusError():
+                return refusal(error.status_code, error.body, error.response.headers, self._endpoint)
+            case openai.APIConnectionError():
+                return Transient("无法连接或连接中断")
+            case ValueError() | openai.OpenAIError():
+                return Unusable("答复不合格式", text) if text else Transient("答复无法读取")
+            case _:
+                return Fault(f"程序出错（{type(error).__name__}），请将文件交维护人员")
+
+    async def _only_ours(self, request: httpx2.Request) -> None:
+        """Send no header but those needed, and no key but ours: openai adds what its environment variables say."""
+        for name in [name for name in request.headers if name not in _HEADERS]:
+            del request.headers[name]
+        request.headers.pop("authorization", None)
+        if self._endpoint.key is not None:
+            request.headers["authorization"] = f"Bearer {self._endpoint.key}"
+
+
+_HEADERS = frozenset(
+    "host accept accept-encoding connection content-type content-length authorization user-agent".split()
+)
+
+
+def _check(endpoint: Endpoint) -> None:
+    if not endpoint.base_url.startswith(("http://", "https://")) or not endpoint.host:
+        raise UsageError("base_url: name the endpoint in full, as https://host/v1")
+    if not endpoint.model.strip():
+        raise UsageError("model: name the model as the endpoint knows it")
+    if endpoint.key is not None and not (
+        endpoint.key.isascii() and endpoint.key.isprintable() and endpoint.key.strip()
+    ):
+        raise UsageError("api_key: not a key (empty, or with characters that no header can carry)")
+
+
+def _shape(request: dict[str, Any], mode: Mode) -> None:
+    """The way of asking for JSON. instructor sends a schema that binds nobody; the strict one is ours."""
+    match mode:
+        case Mode.JSON_SCHEMA:
+            stated = request["response_format"]["json_schema"]
+            request["response_format"] = {"type": "json_schema", "json_schema": {**stated, "strict": True}}
+        case Mode.JSON_OBJECT:
+            request["response_format"] = {"type": "json_object"}
+        case Mode.PLAIN:
+            request.pop("response_format", None)
+        case Mode.TOOLS:
+            pass
+
+
+def _tokens(completion: ChatCompletion) -> Tokens | None:
+    usage = completion.usage
+    if usage is None or not isinstance(usage.prompt_tokens, int) or not isinstance(usage.completion_tokens, int):
+        return None
+    return Tokens(usage.prompt_tokens, usage.completion_tokens)
+
+
+def _as_call(completion: ChatCompletion) -> None:
+    """Servers that overlook a forced call answer in plain text: take it as the call's arguments."""
+    message = completion.choices[0].message
+    if not message.tool_calls and message.content:
+        function = Function(name=Reply.__name__, arguments=message.content)
+        message.tool_calls = [ChatCompletionMessageFunctionToolCall(id="plain", type="function", function=function)]
+
+
+def _text(completion: ChatCompletion) -> str:
+    """What the model wrote: the arguments of its call, or its message."""
+    message = completion.choices[0].message
+    for call in message.tool_calls or ():
+        if isinstance(call, ChatCompletionMessageFunctionToolCall):
+            return call.function.arguments or ""
+    return message.content or ""

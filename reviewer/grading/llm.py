@@ -1,0 +1,107 @@
+"""The language-model judge: the Grader that asks an endpoint. Loads openai and instructor only when it grades.
+
+`grade` yields what is finished as it finishes. A run that ends early (limits, a broken endpoint) raises nothing: the rows
+left over are `Ungraded` with the reason, and `stopped` holds it with the advice for stderr. Ctrl-C yields what is
+finished and then raises KeyboardInterrupt; nothing finished is lost, since the event loop stands still between yields.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from reviewer.grading import rubric
+from reviewer.grading.endpoint import Endpoint, Limits, Timing
+from reviewer.grading.faults import Stopped
+from reviewer.grading.meter import Meter, Spent
+from reviewer.grading.prompts import Prompts, load
+from reviewer.grading.run import Judge, Recorder, Run
+from reviewer.model import Shown, Verdict, verdict_key
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: rows given back of all, and what it spent."""
+
+    rows: int
+    of: int
+    spent: Spent
+
+
+class ModelGrader:
+    """A model at an endpoint as a judge (see `Grader`). `observe` is told of progress after every finished batch, `record` of
+    every reply as the model wrote it."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        prompts: Prompts | None = None,
+        limits: Limits | None = None,
+        timing: Timing | None = None,
+        observe: Callable[[Progress], None] | None = None,
+        record: Recorder | None = None,
+    ) -> None:
+        self.endpoint = endpoint
+        self.prompts = prompts or load()
+        self.fingerprint = self.prompts.fingerprint(endpoint, rubric.schema())
+        self.stopped: Stopped | None = None
+        self.spent = Spent()
+        self._limits = limits or Limits()
+        self._timing = timing or Timing()
+        self._observe = observe
+        self._record = record
+
+    @property
+    def name(self) -> str:
+        """The model's name, as declared."""
+        return self.endpoint.model
+
+    def key(self, shown: Shown) -> str:
+        """The content address of this model's verdict on `shown`."""
+        return verdict_key("llm", shown, self.fingerprint)
+
+    def grade(self, rows: Mapping[str, Shown]) -> Iterator[Mapping[str, Verdict]]:
+        """Judge distinct rows; yields verdicts as they are finished, every key exactly once."""
+        self.stopped, self.spent = None, Spent()
+        if not rows:
+            return
+        from reviewer.grading.client import Client
+        from reviewer.grading.health import Health
+
+        done = 0
+        with asyncio.Runner() as runner:
+            meter, health = Meter(self.endpoint, self._limits), Health(self.endpoint, self._timing)
+            client = Client(self.endpoint, health, meter, self._timing)
+            run = Run(rows, Judge(self.name, self.prompts, self._limits, self._record), client, health)
+            try:
+                for batch in _driven(runner, run, self.endpoint.concurrency):
+                    done += len(batch)
+                    self.stopped, self.spent = run.stopped, meter.spent
+                    if self._observe:
+                        self._observe(Progress(done, len(rows), meter.spent))
+                    yield batch
+            finally:
+                self.stopped, self.spent = run.stopped, meter.spent
+                runner.run(_ended(run, client))
+
+
+def _driven(runner: asyncio.Runner, run: Run, concurrency: int) -> Iterator[Mapping[str, Verdict]]:
+    """Let the loop run until something is finished, again and again. On Ctrl-C what is finished comes first."""
+    try:
+        runner.run(_started(run, concurrency))
+        while batch := runner.run(run.next()):
+            yield batch
+    except KeyboardInterrupt:
+        if batch := run.taken():
+            yield batch
+        raise
+
+
+async def _started(run: Run, concurrency: int) -> None:
+    run.start(concurrency)
+
+
+async def _ended(run: Run, client: object) -> None:
+    await run.end()
+    with suppress(Exception):
+        await client.close()  # type: ignore[attr-defined]
