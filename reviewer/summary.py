@@ -107,14 +107,18 @@ def _at_risk(name: str, rows: Sequence[ReviewedRow]) -> MoneyAtRisk:
 
 
 def _budget(sheets: Iterable[Sheet]) -> float:
-    """What the sheets spend in 元, each once; the sheet of a whole department holds its projects' money already."""
-    projects, whole = 0.0, 0.0
-    for sheet in sheets:
-        if sheet.scope == "部门整体":
-            whole = max(whole, yuan(sheet))
-        else:
-            projects += yuan(sheet)
-    return max(projects, whole)
+    """What the sheets spend in 元. One handed in twice counts once, and the sheet of a whole department holds the money
+    of its projects already."""
+    same = {_head(sheet): sheet for sheet in sheets}.values()
+    projects = sum(yuan(sheet) for sheet in same if sheet.scope == "项目")
+    return max(projects, *(yuan(sheet) for sheet in same if sheet.scope == "部门整体"), 0.0)
+
+
+def _head(sheet: Sheet) -> tuple[object, ...]:
+    """What makes two sheets one; a sheet that names no project is itself only."""
+    project = (sheet.project_code, sheet.project_name or sheet.title)
+    itself = () if any(project) else (sheet.file, sheet.number)
+    return (sheet.department, *project, sheet.budget, sheet.budget_unit, sheet.scope, *itself)
 
 
 def _faults(weak: Sequence[ReviewedRow]) -> list[CommonFault]:

@@ -1,5 +1,7 @@
 """What a review comes to."""
 
+from dataclasses import replace
+
 from reviewer.model import ReviewedRow, Ungraded
 from reviewer.ranking import rank
 from reviewer.summary import CommonFault, MoneyAtRisk, summarise
@@ -41,6 +43,12 @@ def test_the_money_of_a_department_holds_that_of_its_projects() -> None:
         MoneyAtRisk("教育局", 1, 1, 500_000),
         MoneyAtRisk("培训经费", 1, 1, 1),
     )
+
+
+def test_the_money_of_a_sheet_handed_in_twice_counts_once() -> None:
+    again = [replace(row, sheet=replace(row.sheet, file="copy.txt")) for row in ROWS]
+    summary = summarise(review(*rank([*ROWS, *again])))
+    assert [(risk.weak, risk.budget) for risk in summary.money] == [(8, 1_300_000), (2, 500_000), (2, 1)]
 
 
 def test_one_department_is_shown_by_project() -> None:

@@ -91,8 +91,10 @@ def _money(summary: Summary, width: int) -> Iterator[str]:
     some = any(risk.budget for risk in summary.money)
     for risk in summary.money[:_GROUPS]:
         budget = f"预算 {spoken(risk.budget)}" if risk.budget else "未填预算"
-        figures = right(f"{risk.weak:,} 行", 9) + right(f"{risk.sheets:,} 张表", 10) + right(budget if some else "", 22)
-        yield ("  " + left(printable(risk.name), width - 43) + figures).rstrip()
+        figures = (
+            right(f"{risk.weak:,} 行", 10) + right(f"{risk.sheets:,} 张表", 12) + right(budget if some else "", 20)
+        )
+        yield ("  " + left(printable(risk.name), width - 44) + figures).rstrip()
     if rest := summary.money[_GROUPS:]:
         without = sum(not risk.budget for risk in rest)
         note = f"，其中 {without:,} 个未填预算" if some and without else ""
@@ -102,8 +104,8 @@ def _money(summary: Summary, width: int) -> Iterator[str]:
 def _faults(faults: Sequence[CommonFault], width: int) -> Iterator[str]:
     for fault in faults[:_FAULTS]:
         row = fault.example
-        often = right(f"{fault.rows:,} 行", 8) + right(f"{fault.sheets:,} 张表", 9) + "  "
-        yield from wrap(f"{_indicator(row)}（{_objections(row)}）", width, often, " " * 19)
+        often = right(f"{fault.rows:,} 行", 8) + right(f"{fault.sheets:,} 张表", 11) + "  "
+        yield from wrap(f"{_indicator(row)}（{_objections(row)}）", width, often, " " * cell_len(often))
     if (rest := len(faults) - _FAULTS) > 0:
         yield f"  另有 {rest:,} 种。"
 
