@@ -41,7 +41,6 @@ class _Columns:
 
     operator: Operator | None
     qualitative: bool
-    written_unit: str | None
     unit: str | None
 
 
@@ -52,7 +51,7 @@ def _parse(text: str | None, operator: str | None, unit: str | None) -> Target:
     target = _plain_number(written, quick, columns) if quick else None
     if target is not None:
         return target
-    found = read(written, columns.written_unit)
+    found = read(written, columns.unit)
     return found if columns is _NO_COLUMNS else _beside(found, columns)
 
 
@@ -87,32 +86,32 @@ def _plain_number(written: str, quick: re.Match[str], columns: _Columns) -> Targ
         (number,),
         (),
         columns.operator,
-        columns.written_unit,
+        columns.unit,
         parts,
     )
 
 
 def _beside(found: Target, columns: _Columns) -> Target:
-    """What the text says, completed by the columns."""
+    """What the text says, completed by the columns; 定性 clears the unit of what is no number."""
+    unit = None if columns.qualitative and found.low is None else columns.unit
     return replace(
         found,
         operator=found.operator or columns.operator,
-        unit=found.unit or columns.unit,
+        unit=found.unit or unit,
         qualitative=found.qualitative or columns.qualitative,
         column_operator=columns.operator,
-        column_unit=columns.written_unit,
+        column_unit=columns.unit,
     )
 
 
 @lru_cache(maxsize=4096)
 def _columns(operator: str | None, unit: str | None) -> _Columns:
-    """The columns read: 定性 clears the unit, and /, -, 无 and the like are none."""
+    """The columns read; a unit /, - or 无 is none."""
     sign = simplified(squeeze((operator or "")[:LONGEST]))
     word: str | None = squeeze(unit or "")
     if not word or word in ("无", "空") or is_nothing(word):
         word = None
-    qualitative = "定性" in sign
-    return _Columns(operator_in(sign), qualitative, word, None if qualitative else word)
+    return _Columns(operator_in(sign), "定性" in sign, word)
 
 
-_NO_COLUMNS = _Columns(None, False, None, None)
+_NO_COLUMNS = _Columns(None, False, None)

@@ -181,10 +181,10 @@ def _dated(source: _Source, day: Day) -> Target:
 
 
 def _unit(written: str | None, column_unit: str | None) -> str | None:
-    """The text's unit; where it is a bare 万, with the column's unit behind it."""
-    if written and column_unit and set(written) <= set("十百千万亿") and units.scale(column_unit) == 1:
-        return written + column_unit
-    return written
+    """The text's unit; where it is a bare 万, with the column's unit behind it (万 beside 元 or 万元: 万元)."""
+    if not written or not column_unit or set(written) - set("十百千万亿"):
+        return written
+    return column_unit if column_unit.startswith(written) else written + column_unit
 
 
 def _rest(parts: tuple[Part, ...]) -> str:
