@@ -209,6 +209,7 @@ def _index(words: dict[str, str]) -> dict[str, str]:
 _FIRM1_INDEX, _FIRM2_INDEX = _index(_FIRM1), _index(_FIRM2)
 _ANY1_INDEX, _ANY2_INDEX = _FIRM1_INDEX | _index(_LOOSE1), _FIRM2_INDEX | _index(_LOOSE2)
 
+_BRACKETS = "()[]【】〔〕{}《》"
 _BRACKETED = re.compile(r"[(\[【〔{《][^()\[\]【】〔〕{}《》]{0,12}(?:[)\]】〕}》]|$)")
 _NUMBERED = re.compile(
     r"(?:[一二三]级(?:绩效)?(?:指标|目标)[:：])?(?:[0-9]{1,2}(?:[.．、-][0-9]{0,2})*|[一二三四五六七八九十]+[、.．]|[A-Za-z][.、])?"
@@ -246,7 +247,7 @@ def _core(text: str) -> str:
 def _stripped(text: str) -> tuple[str, bool]:
     """The word of a level, and whether 指标 stood behind it."""
     word = simplified(squeeze(text)).strip(_MARKS)
-    word = _BRACKETED.sub("", _CIRCLED.sub("", word))
+    word = _BRACKETED.sub("", _CIRCLED.sub("", word)) or word.strip(_BRACKETS)
     word = _SCORED.sub("", _NUMBERED.sub("", word.strip(_MARKS), count=1), count=1).strip(_MARKS)
     suffix = _SUFFIX.search(word)
     if suffix is None:
