@@ -26,12 +26,19 @@ def check(reading: Reading) -> Finding | None:
 def _placing(reading: Reading, category: str) -> Placing:
     """Name and description together: a firm name decides, else the two are weighed."""
     name, description = reading.name, reading.description
-    if reading.slogan is Grade.FAIL and name.kind is not Kind.SAVING and (name.verb or description is not None) and name.grip is not Grip.NAMED or _duty(reading):
+    if (
+        reading.slogan is Grade.FAIL
+        and name.kind is not Kind.SAVING
+        and (name.verb or description is not None)
+        and name.grip is not Grip.NAMED
+    ) or _duty(reading):
         return _stand(reading, _merged(name, description), category)
     firm = name.kind in MEASURED and name.grip is not Grip.NONE and not _loose(name)
     if description is None or (firm and reading.measured is name):
         return _stand(reading, name, category)
-    if name.kind in (Kind.EMPTY, Kind.PLACEHOLDER) or (reading.measured is description and (not _speaks(name) or _loose(name))):
+    if name.kind in (Kind.EMPTY, Kind.PLACEHOLDER) or (
+        reading.measured is description and (not _speaks(name) or _loose(name))
+    ):
         return _stand(reading, description, category)
     if name.kind in HOLLOW and description.kind not in MEASURED:
         return _stand(reading, _merged(name, description), category)

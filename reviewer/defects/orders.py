@@ -7,7 +7,14 @@ import re
 
 from reviewer.model import Shown
 
-_LABELS = {"name": "指标名称", "description": "指标描述", "target": "指标值", "operator": "计算符号", "unit": "计量单位", "criteria": "评分标准"}
+_LABELS = {
+    "name": "指标名称",
+    "description": "指标描述",
+    "target": "指标值",
+    "operator": "计算符号",
+    "unit": "计量单位",
+    "criteria": "评分标准",
+}
 
 
 def found_orders(shown: Shown) -> tuple[str, ...]:

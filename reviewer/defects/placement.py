@@ -1,16 +1,28 @@
-"""Where what is measured may stand: the second-level categories (二级指标) by kind of measurement and by theme of a wish.
+"""Where what is measured may stand: the second-level categories (二级指标) by kind of measurement and theme of a wish.
 
-The two tables below are the guideline's table of categories and its decided cases on 错类 in one view. P: right there or
-defensible without a word; A: another category fits clearly better (advise); F: cannot be defended there (fail).
+The two tables below are the guideline's table of categories and its decided cases on 错类 in one view. P: right there,
+or defensible without a word; A: another category fits clearly better (advise); F: cannot be defended there (fail).
 """
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from reviewer import taxonomy
 from reviewer.defects.kinds import COUNTS, HOLLOW, MONEY, RATES, Grip, Kind
 from reviewer.defects.phrase import Phrase
 from reviewer.defects.themes import Theme
-from reviewer.defects.words import COST_WORDS, DEED, DELIVERED, FOR_PEOPLE, INTERNAL, JOBS, PROMPT, PUBLIC_ORDER, VERDICT
+from reviewer.defects.words import (
+    COST_WORDS,
+    DEED,
+    DELIVERED,
+    FOR_PEOPLE,
+    INTERNAL,
+    JOBS,
+    PROMPT,
+    PUBLIC_ORDER,
+    VERDICT,
+)
 from reviewer.model import SEVERITY, Grade, Tree
 
 _KINDS = """
@@ -107,34 +119,49 @@ def _row(phrase: Phrase, percent: bool) -> "_Row":
 
 
 def _weighed(phrase: Phrase, category: str, grade: Grade) -> Grade:
-    """The table's grade in the light of the object: a theme of the category itself defends, an inner affair does not."""
-    kind = phrase.kind
-    if category == "社会效益" and kind in (Kind.COMPLETION, Kind.ACTIVITY) and PUBLIC_ORDER.search(phrase.text):
-        return Grade.PASS
-    if category in _BENEFITS and kind not in _DECISIVE:
-        if _BENEFITS[category] in phrase.themes and category != "社会效益":
-            return Grade.ADVISE if kind is Kind.SAVING else Grade.PASS
-        if category == "社会效益" and kind in COUNTS and JOBS.search(phrase.text):
-            return Grade.PASS
-        if kind in _DEEDS and INTERNAL.search(phrase.text):
-            return Grade.FAIL
-    if category == "可持续影响" and kind in COUNTS and phrase.grip is Grip.NONE:
-        return Grade.FAIL
-    if category == "可持续影响" and kind is Kind.STANDARD and DELIVERED.search(phrase.text):
-        return Grade.FAIL
-    if category == "服务对象满意度" and VERDICT.search(phrase.text):
-        return Grade.PASS
-    if category == "成本指标" and kind in RATES and Theme.BUDGETING in phrase.themes:
-        return Grade.PASS
-    if category == "经济效益" and kind is Kind.RATE and Theme.SOCIETY in phrase.themes:
-        return Grade.FAIL
-    if kind is Kind.SAVING and category == "可持续影响" and Theme.NATURE in phrase.themes:
-        return Grade.ADVISE
-    if kind is Kind.SAVING and grade is Grade.FAIL and category in _BENEFITS and not COST_WORDS.search(phrase.text):
-        return Grade.ADVISE
-    if kind is Kind.COST and category in ("数量指标", "质量指标") and phrase.text.endswith("标准"):
-        return Grade.ADVISE
-    return grade
+    """The table's grade in the light of the object: the first exception that applies, else the table."""
+    return next((found for found, applies in _EXCEPTIONS if applies(phrase, category, grade)), grade)
+
+
+def _own_theme(phrase: Phrase, category: str, _: Grade) -> bool:
+    """Whether the object itself is of the field of a benefit, which defends counts, rates and deeds there."""
+    theme = _BENEFITS.get(category)
+    return theme in phrase.themes and theme is not Theme.SOCIETY and phrase.kind not in _DECISIVE
+
+
+def _order_kept(phrase: Phrase, category: str, _: Grade) -> bool:
+    """Settling unrest is itself a condition of society, however its completion is put."""
+    deed = phrase.kind in (Kind.COMPLETION, Kind.ACTIVITY)
+    return category == "社会效益" and deed and PUBLIC_ORDER.search(phrase.text) is not None
+
+
+def _saved_resource(phrase: Phrase, category: str, grade: Grade) -> bool:
+    """节约水、电: the name is cost, the object nature. 厉行节约 names no cost at all."""
+    if phrase.kind is not Kind.SAVING or category not in _BENEFITS:
+        return False
+    natural = Theme.NATURE in phrase.themes and category in ("生态效益", "可持续影响")
+    return natural or (grade is Grade.FAIL and not COST_WORDS.search(phrase.text))
+
+
+def _inner_affair(phrase: Phrase, category: str, grade: Grade) -> bool:
+    """Inspections and meetings counted as a benefit."""
+    inner = phrase.kind in _DEEDS and INTERNAL.search(phrase.text) is not None
+    return inner and category in _BENEFITS and not _own_theme(phrase, category, grade)
+
+
+def _of_the_thing(phrase: Phrase, category: str, _: Grade) -> bool:
+    """A count of nobody, or the acceptance of the delivered thing, has no lasting effect."""
+    unnamed = phrase.kind in COUNTS and phrase.grip is Grip.NONE
+    accepted = phrase.kind is Kind.STANDARD and DELIVERED.search(phrase.text) is not None
+    return category == "可持续影响" and (unnamed or accepted)
+
+
+def _counts(phrase: Phrase) -> bool:
+    return phrase.kind in COUNTS
+
+
+def _says(words: re.Pattern[str], phrase: Phrase) -> bool:
+    return words.search(phrase.text) is not None
 
 
 def _homes(phrase: Phrase, belongs: tuple[str, ...]) -> tuple[str, ...]:
@@ -173,7 +200,46 @@ _BENEFITS = {
     "生态效益": Theme.NATURE,
     "可持续影响": Theme.LASTING,
 }
-_DECISIVE = frozenset((Kind.SATISFACTION, Kind.EXPENDITURE, Kind.TIMELINESS, Kind.COMPLETION, Kind.PAYMENT, Kind.TIME)) | MONEY
+_DELIVERY = ("数量指标", "质量指标")
+_DECISIVE = (
+    frozenset((Kind.SATISFACTION, Kind.EXPENDITURE, Kind.TIMELINESS, Kind.COMPLETION, Kind.PAYMENT, Kind.TIME)) | MONEY
+)
 _DEEDS = COUNTS | {Kind.ACTIVITY}
 _THEMED = _DEEDS | {Kind.CHANGE, Kind.RATE, Kind.OPEN}
-_HARMS = COUNTS | {Kind.ORDER, Kind.RATE, Kind.STANDARD, Kind.DURATION, Kind.SCORE, Kind.OPEN, Kind.ACTIVITY, Kind.INCOME}
+_Exception = Callable[[Phrase, str, Grade], bool]
+_EXCEPTIONS: tuple[tuple[Grade, _Exception], ...] = (
+    (Grade.PASS, _order_kept),
+    (Grade.ADVISE, _saved_resource),
+    (Grade.PASS, _own_theme),
+    (Grade.PASS, lambda phrase, category, _: category == "社会效益" and _counts(phrase) and _says(JOBS, phrase)),
+    (Grade.FAIL, _inner_affair),
+    (Grade.FAIL, _of_the_thing),
+    (Grade.PASS, lambda phrase, category, _: category == "服务对象满意度" and _says(VERDICT, phrase)),
+    (
+        Grade.PASS,
+        lambda phrase, category, _: (
+            category == "成本指标" and phrase.kind in RATES and Theme.BUDGETING in phrase.themes
+        ),
+    ),
+    (
+        Grade.FAIL,
+        lambda phrase, category, _: (
+            category == "经济效益" and phrase.kind is Kind.RATE and Theme.SOCIETY in phrase.themes
+        ),
+    ),
+    (
+        Grade.ADVISE,
+        lambda phrase, category, _: category in _DELIVERY and phrase.kind is Kind.COST and phrase.text.endswith("标准"),
+    ),
+)
+"""What the table cannot say, first come first served: the grade, and when it applies to phrase, category and table."""
+_HARMS = COUNTS | {
+    Kind.ORDER,
+    Kind.RATE,
+    Kind.STANDARD,
+    Kind.DURATION,
+    Kind.SCORE,
+    Kind.OPEN,
+    Kind.ACTIVITY,
+    Kind.INCOME,
+}

@@ -1,8 +1,9 @@
 """T-kind (数值与内容不符): the number's kind contradicts what is measured."""
 
+from reviewer.defects.clarity import disagree
 from reviewer.defects.defect import Defect
 from reviewer.defects.kinds import COUNTS, MONEY, RATES, Grip, Kind
-from reviewer.defects.reading import Reading, disagree
+from reviewer.defects.reading import Reading
 from reviewer.model import Finding, Grade, Question
 from reviewer.targets import TargetKind
 from reviewer.units import Measure
@@ -15,14 +16,18 @@ def check(reading: Reading) -> Finding | None:
     return Finding(DEFECT.code, Grade.FAIL, _quoted(reading), "数值或单位与所衡量的内容不符")
 
 
-def _contradicts(reading: Reading) -> bool:
+def _contradicts(reading: Reading) -> bool:  # noqa: PLR0911 - one return a kind of measurement
     measured, target = reading.measured, reading.target
     kind, unit = measured.kind, target.measure
     if target.kind is TargetKind.DATE:
         return kind in RATES - {Kind.TIMELINESS, Kind.COMPLETION} and measured.rate_word
     if kind in COUNTS:
         wrong_people = kind is Kind.PEOPLE and unit in (Measure.SIZE, Measure.TIME)
-        return (target.percent and not disagree(reading.name, reading.description)) or unit is Measure.MONEY or wrong_people
+        return (
+            (target.percent and not disagree(reading.name, reading.description))
+            or unit is Measure.MONEY
+            or wrong_people
+        )
     if kind in RATES or (kind is Kind.SAVING and measured.rate_word):
         return _no_rate(reading)
     if kind in (Kind.TIME, Kind.DURATION, Kind.LASTING):
@@ -36,7 +41,7 @@ def _contradicts(reading: Reading) -> bool:
 
 
 def _about_promptness(reading: Reading) -> bool:
-    """Whether a pay standard with words for a value is really about paying in time, or about keeping to a rule of cost."""
+    """Whether a pay standard with words for a value is really about paying in time, or about a rule of cost."""
     prompt = reading.description is not None and reading.description.kind in (Kind.TIMELINESS, Kind.TIME)
     return prompt or (reading.category == "成本指标" and "执行" in reading.target.rest)
 

@@ -2,9 +2,10 @@
 
 import re
 
+from reviewer.defects.clarity import disagree
 from reviewer.defects.defect import Defect
 from reviewer.defects.kinds import COUNTS, MONEY, RATES, Kind
-from reviewer.defects.reading import Reading, disagree
+from reviewer.defects.reading import Reading
 from reviewer.model import Finding, Grade, Question
 from reviewer.targets import TargetKind
 from reviewer.units import Measure
@@ -51,7 +52,7 @@ def _missing(reading: Reading) -> bool:
     if target.unit is not None or target.qualitative or target.rest or reading.vague:
         return False
     low = target.low or 0
-    return reading.measured.kind in RATES and low > 1 or reading.measured.kind in COUNTS | MONEY and low > 0
+    return (reading.measured.kind in RATES and low > 1) or (reading.measured.kind in COUNTS | MONEY and low > 0)
 
 
 _TAIL = re.compile("按规定|按要求|文字描述|按时|及时")

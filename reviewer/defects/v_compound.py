@@ -2,9 +2,10 @@
 
 import re
 
+from reviewer.defects.clarity import disagree
 from reviewer.defects.defect import Defect
 from reviewer.defects.kinds import HOLLOW, Kind
-from reviewer.defects.reading import Reading, disagree
+from reviewer.defects.reading import Reading
 from reviewer.defects.words import COST_WORDS, SOMEBODY
 from reviewer.model import Finding, Grade, Question
 
@@ -38,7 +39,7 @@ def _several(text: str, kind: Kind) -> bool:
         return len(COST_WORDS.findall(text)) > 1 or "等" in text
     if len(set(_PAYMENTS.findall(text))) > 1 and "标准" in text:
         return True
-    return sum(1 for part in parts if _RATE.search(part)) > 1 or len(parts) > 1 and _RATE.search(parts[0]) is not None
+    return sum(1 for part in parts if _RATE.search(part)) > 1 or (len(parts) > 1 and _RATE.search(parts[0]) is not None)
 
 
 _AND = re.compile("[、,，;；/]|以及|和|及(?!时)|与")

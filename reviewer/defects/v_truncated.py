@@ -11,7 +11,7 @@ from reviewer.text import squeeze
 
 
 def check(reading: Reading) -> Finding | None:
-    """A name (or, without one, a description) that stops in the middle. Only a remark: what is lost can be recovered, or
+    """A name (or, without one, a description) that stops in the middle. Only a remark: what is lost can be guessed, or
     the rest fails by itself."""
     label = reading.label
     if not label or reading.name.kind is Kind.PLACEHOLDER or not _cut(squeeze(label)):
@@ -29,18 +29,18 @@ def _cut(text: str) -> bool:
     return len(text) in _COLUMNS and not text.endswith(_ENDINGS)
 
 
-_COLUMNS = (13, 14, 21, 28)
+_COLUMNS = (14, 21, 28)
 _DANGLING = re.compile(r"[、,，(《和及与或的对将把]$|^[、,，)》]|(?:万元|元)(?:及时|按时)$")
 _AMOUNT_CUT = re.compile(r"(?:支出|经费|费|资金|工资|金)\d+(?:\.\d+)?$")
-_ENDINGS = tuple(
-    word
-    for name in (
-        "activities states things people rates thing_counts people_counts money times incomes scores void extents "
-        "lasting_attributes cost_control durations society economy nature"
-    ).split()
-    for word in lexicon.words(name)
-    if len(word) > 1
-) + ("率", "数", "量", "额", "费", "元", "工作", "任务", "情况", "方面", "满意", "秩序", "能力", "需求", "%")
+_LISTS = (
+    *("activities", "states", "things", "people", "rates", "thing_counts", "people_counts", "money", "times"),
+    *("incomes", "scores", "void", "extents", "lasting_attributes", "cost_control", "durations", "society", "economy"),
+    "nature",
+)
+_ENDINGS = (
+    *(word for name in _LISTS for word in lexicon.words(name) if len(word) > 1),
+    *("率", "数", "量", "额", "费", "元", "工作", "任务", "情况", "方面", "满意", "秩序", "能力", "需求", "%"),
+)
 
 
 DEFECT = Defect(

@@ -34,7 +34,7 @@ def rewrite(reading: Reading, answers: Mapping[Question, Answer]) -> str | None:
 
 
 def _of_vague(reading: Reading, moved: Answer) -> str | None:
-    """A slogan in a drawer it has nothing to do with is dropped; a rate or count of nothing gets its blank filled in."""
+    """A slogan in a drawer it has nothing to do with is dropped; a rate or count of nothing gets a blank to fill in."""
     if moved.grade is Grade.FAIL and reading.category in _DRAWERS:
         return DROP
     name = reading.name
@@ -103,7 +103,11 @@ def _unit(reading: Reading) -> str:
 
 def _as_written(reading: Reading) -> str:
     column = reading.target.column_unit or ""
-    sign = reading.target.operator if reading.target.column_operator and reading.target.operator is not Operator.EQUAL else ""
+    sign = (
+        reading.target.operator
+        if reading.target.column_operator and reading.target.operator is not Operator.EQUAL
+        else ""
+    )
     return f"{sign}{reading.shown.target}{column}"
 
 

@@ -1,0 +1,159 @@
+"""The attribute of a noun phrase: it stands at the end (…率, …人数, …支出, …时间) and says what is measured."""
+
+import re
+
+from reviewer.defects import lexicon
+from reviewer.defects.kinds import Kind
+from reviewer.defects.sentence import wish
+from reviewer.defects.words import CLAUSES, PROMPT, WISH_START
+
+Found = tuple[Kind, str]
+"""What is measured, and the ending that says so ("" where the whole wording does)."""
+
+
+def satisfaction(head: str) -> Found | None:
+    """A wording that ends in 满意度 or its like, with whatever survey words stand behind it."""
+    found = _SATISFIED.search(head) if "满意" in head or "好评" in head else None
+    return (Kind.SATISFACTION, found[0]) if found else None
+
+
+def attribute(head: str) -> Found | None:
+    """What a noun phrase that ends in an attribute measures; None where it ends in none."""
+    stem = AMOUNT.sub("", head).removesuffix("发生")
+    if _FORMULA.search(head):
+        return Kind.RATE, ""
+    if len(CLAUSES.split(head)) > 2 and not stem.endswith(_COUNT_ENDINGS) and wish(head) is not None:
+        return None
+    return _listed(head, stem, _FIRST_ENDINGS) or _special(head, stem) or _listed(head, stem, _ENDINGS)
+
+
+def is_rate(text: str) -> bool:
+    """Whether a wording says 率, 比例 or the like."""
+    return text.endswith(_RATE_ENDINGS)
+
+
+AMOUNT = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?)(?P<unit>万元|亿元|元|万|亿)?(?:以内|左右|以下|整)?$|(?<=[支费款金])\d+(?:\.\d+)?$"
+)
+"""An amount at the end of a name (…支出223.23万元)."""
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _listed(head: str, stem: str, table: tuple[tuple[Kind, tuple[str, ...]], ...]) -> Found | None:
+    for kind, endings in table:
+        if stem.endswith(endings):
+            if kind is Kind.EXPENDITURE and stem.endswith(_NOT_MONEY):
+                continue
+            ending = next(ending for ending in endings if stem.endswith(ending))
+            refined = _refined(kind, head)
+            return refined, ending if refined is kind or kind is Kind.RATE else ""
+    return None
+
+
+def _special(head: str, stem: str) -> Found | None:
+    """Saving, counts cut off by an export, and standards of pay."""
+    if _SAVING.search(head):
+        return Kind.SAVING, ""
+    if len(stem) in _COLUMNS and stem[-1] + "数" in _CUT_COUNTS:
+        return Kind.THINGS, stem[-1]
+    return (Kind.COST, "标准") if _PAY_STANDARD.search(stem) else None
+
+
+def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a case
+    """The kind that an ending stands for in its whole wording: rates by what they tell, money that is being paid, an
+    income that is to grow, events that are fended off, lessened or dealt with."""
+    match kind:
+        case Kind.RATE:
+            return _rate(head)
+        case Kind.EXTENT:
+            return Kind.WISH if WISH_START.match(head) else kind
+        case Kind.EXPENDITURE if _PAYING.search(head):
+            return Kind.TIMELINESS if PROMPT.search(head) else Kind.PAYMENT
+        case Kind.QUALITY if head.endswith("效率") and PROMPT.search(head[:-2]):
+            return Kind.TIMELINESS
+        case Kind.INCOME:
+            grown = WISH_START.match(head) or (head.endswith(_GAINS) and not _PER_HEAD.search(head))
+            return Kind.CHANGE if grown else kind
+        case Kind.ORDER:
+            return next((found for words, found in _EVENTS if words.match(head)), kind)
+    return kind
+
+
+def _rate(text: str) -> Kind:
+    """What a rate tells, by the words in it; those next to its ending speak first."""
+    for tail in (text[-3:], text[-5:], text):
+        for kind, words in _RATE_WORDS:
+            if words.search(tail):
+                return kind
+    return Kind.RATE
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+_SATISFIED = re.compile(
+    "(?:综合|总体|整体|平均|工作|服务)?的?(?:不?满意(?:度|率|程度|比例|性|情况|状况|指数)?|好评率)"
+    "(?:测评|评价|调查|得分|评分|指标|水平|达标|达到|结果|率|度)*$|满意.{0,4}(?:占|人数占).*$"
+)
+_FORMULA = re.compile(r"[=÷](?!\d)")
+_SAVING = re.compile(
+    rf"{lexicon.pattern('cost_control')}|(?:节约|控制|降低|压缩|压减|节省|减少)"
+    "(?!.*(?:企业|群众|农户|居民|用户|物流|社会|市民|百姓|患者|学生)).{0,6}(?:成本|费用|支出|经费|开支|资金)$"
+    "|^(?:厉行)?节约.{0,4}(?:水|电|油|纸|能源|资源|燃油|粮食)"
+)
+_COLUMNS = (14, 21)
+"""Widths at which exports are known to cut names."""
+_CUT_COUNTS = frozenset(("人数", "户数", "次数", "件数", "场数", "套数", "台数", "起数"))
+_PAY_STANDARD = re.compile("(?:发放|缴纳|支付|补助|补贴|补偿|收费).{0,4}标准$")
+_PAYING = re.compile(rf"领取|{lexicon.pattern('payments')}")
+_GAINS = ("增收", "增产", "创收")
+_PER_HEAD = re.compile("人均|户均|亩均|户年|人年|平均|年增")
+_EVENTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile("(?:有效|积极|全力|严密|切实)*(?:预防|防范|防止|遏制|打击|制止|严防|惩治|整治)"), Kind.WISH),
+    (WISH_START, Kind.CHANGE),
+    (re.compile(lexicon.pattern("activities", "deeds")), Kind.ACTIVITY),
+)
+_NOT_MONEY = lexicon.words("not_money")
+_RATE_ENDINGS = tuple(word for word in lexicon.words("rates") if word not in ("达标", "合格", "准确", "完好", "合规"))
+_counts = tuple(word for word in lexicon.words("thing_counts") if word != "数")
+_COUNT_ENDINGS = (*_counts, *lexicon.words("people_counts"))
+_unit_costs = tuple(
+    word for word in lexicon.words("money") if word.endswith(("标准", "价", "成本", "价格", "投资", "投入"))
+)
+_FIRST_ENDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    (Kind.THINGS, tuple(word for word in lexicon.words("statistics") if word.endswith(("能力", "运力")))),
+    (Kind.RATE, ("健康素养水平",)),
+    (Kind.QUALITY, lexicon.words("not_rates")),
+)
+_ENDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    (Kind.RATE, lexicon.words("rates")),
+    (Kind.INCOME, lexicon.words("incomes")),
+    (Kind.LASTING, lexicon.words("lasting_attributes")),
+    (Kind.DURATION, lexicon.words("durations")),
+    (Kind.SCORE, lexicon.words("scores")),
+    (Kind.PEOPLE, lexicon.words("people_counts")),
+    (Kind.COST, _unit_costs),
+    (Kind.EXPENDITURE, tuple(word for word in lexicon.words("money") if word not in _unit_costs)),
+    (Kind.THINGS, _counts),
+    (Kind.TIME, lexicon.words("times")),
+    (Kind.SCORE, lexicon.words("not_counts")),
+    (Kind.THINGS, ("数",)),
+    (Kind.SCORE, lexicon.words("measurands")),
+    (Kind.ORDER, lexicon.words("events")),
+    (Kind.EXTENT, lexicon.words("extents")),
+    (Kind.QUALITY, lexicon.words("void")),
+)
+"""Attributes by their endings; the first kind that fits decides."""
+_RATE_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(lexicon.pattern(f"rate_{kind.value}")))
+    for kind in (
+        Kind.SAVING,
+        Kind.AWARENESS,
+        Kind.TIMELINESS,
+        Kind.ORDER,
+        Kind.COVERAGE,
+        Kind.COMPLETION,
+        Kind.PAYMENT,
+        Kind.STANDARD,
+    )
+)
