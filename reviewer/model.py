@@ -6,7 +6,7 @@ Nothing here reads, judges or prints. Strings that a sheet leaves empty are None
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
@@ -139,7 +139,8 @@ def row_ids(sheet: Sheet, seen: dict[str, int]) -> Iterable[str]:
     file, in reading order. Path, judge and prompt play no part, so a decision survives a renamed file."""
     head = [sheet.department, sheet.project_code, sheet.project_name or sheet.title]
     for indicator in sheet.indicators:
-        content = canonical_json([*head, asdict(indicator.shown)])
+        shown = {name: getattr(indicator.shown, name) for name in Shown.__slots__}
+        content = canonical_json([*head, shown])
         ordinal = seen[content] = seen.get(content, 0) + 1
         yield hashlib.sha256(f"{content}#{ordinal}".encode()).hexdigest()[:16]
 

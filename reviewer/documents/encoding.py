@@ -11,7 +11,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE = 1 << 20  # how much of a file decides
+_SAMPLE = 1 << 16  # how much of a file decides
 _BROKEN, _INVISIBLE = "\ufffd", "\x00\ufeff\ufffe\u200b\u200c\u200d\u2060\ufffd"
 _TOLERATED = 0.05  # share of broken among the characters beyond ASCII: a damaged text, not another encoding
 _STRANGE = 0.05  # share of characters no Chinese text has, above which it is not a text

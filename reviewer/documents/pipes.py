@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 _BARS = str.maketrans("｜│┃║", "||||")
+_BAR = re.compile("[|｜│┃║]")
 _RULE = re.compile(r"[\s|+:=\-─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]+")
 _DRAWN = re.compile(r"[-─━═=]{2}")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -14,23 +15,27 @@ _NARRATIVE = 200  # characters between two pipes beyond which the pipe is punctu
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a file uses pipes. `inner`: the numbers of pipes a line of the file has where not every such line begins
-    with one, so that a leading pipe there stands behind an empty first cell."""
+    with one, so that a leading pipe there stands behind an empty first cell; `used`: whether it has any."""
 
     inner: frozenset[int]
+    used: bool = True
 
     @classmethod
     def of(cls, lines: list[str]) -> Self:
         """The style of a whole file."""
         inner = set()
-        for line in lines:
+        barred = [line for line in lines if _BAR.search(line)]
+        for line in barred:
             bars = _bars(line)
             if bars > 1 and not line.lstrip().translate(_BARS).startswith("|"):
                 inner.add(bars)
-        return cls(frozenset(inner))
+        return cls(frozenset(inner), used=bool(barred))
 
     def split(self, line: str) -> list[str] | None:
         """The cells of a line; [] for a rule between rows, None for a line that is not a row. A line with a single
         cell gives a list of one."""
+        if not self.used:
+            return None
         bars = _bars(line)
         if _RULE.fullmatch(line) and _DRAWN.search(line):
             return []

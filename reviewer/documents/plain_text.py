@@ -37,10 +37,10 @@ def blocks(lines: list[str]) -> Iterator[Paragraph | Table]:
             yield from state.row(line.split("\t"), number, ragged=False)
         elif "\t" in line:
             yield from state.cell(line[1:], number)
-        elif (split := bars.split(line)) is not None:
-            yield from _piped(split, number, state)
         elif not line or line.isspace():
             state.blanks += 1
+        elif (split := bars.split(line)) is not None:
+            yield from _piped(split, number, state)
         else:
             yield from state.text(line.replace("**", "").strip() if "**" in line else line.strip(), number)
     yield from state.close()

@@ -23,6 +23,7 @@ _VALUE = re.compile(
     rf"|{_SIGN}{{1,2}}\s*{_DIGITS}.{{0,12}}"
     r"|(?:于|在|截止|截至)?(?:[0-9]{2,4}年)?(?:第?[一二三四1-4]季度|[0-9]{1,2}月(?:[0-9]{1,2}日)?|上半年|下半年|年)?(?:份|底|末|初|中旬|上旬|下旬|度)?(?:之?前|以前|内|完成|前完成|底前完成)*"
 )
+_LEVELISH = re.compile(r"产|產|效|满|滿|成\s*本|数|數|质|質|时|時|进|進|经|經|社|生|环|環|持|长|長|影|结|結|投|目")
 _PER = re.compile(r"1?/[0-9]*[十百千万亿]?[^0-9]{0,3}")
 _DATED = re.compile(r"[年月日底前季]")
 
@@ -38,6 +39,8 @@ def class_of(text: str) -> str:
 
 
 def _level_class(text: str) -> str | None:
+    if not _LEVELISH.search(text):
+        return None
     for bare, letters in ((False, "LKB"), (True, "lkb")):
         first, second = taxonomy.level1(text, bare=bare), taxonomy.level2(text, bare=bare)
         if first and second:

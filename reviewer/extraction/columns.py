@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reviewer.extraction import lexicon
+from reviewer.extraction.classes import class_of
 from reviewer.extraction.lines import Line
 from reviewer.model import Cell
 
@@ -46,7 +47,9 @@ def head_at(lines: list[Line], index: int) -> Columns | None:
     line = lines[index]
     filled = [cell for cell in line.cells if cell.text]
     if len(filled) > 1:
-        if not any(lexicon.column(cell.text) for cell in filled[:3]):
+        if any(class_of(cell.text) in "LKBOD" for cell in filled[:4]):
+            return None
+        if sum(1 for cell in filled[:4] if lexicon.column(cell.text)) < 2:
             return None
         fields = _fields_by_column(filled)
         if fields is None:

@@ -47,7 +47,7 @@ def title(text: str) -> str | None:
 
 def is_part(text: str) -> bool:
     """Whether a line is the heading of a part of the document (第二部分 …)."""
-    return len(text) <= _LONGEST and _PART.match(plain(text)) is not None and "。" not in text
+    return len(text) <= _LONGEST and "第" in text[:4] and _PART.match(plain(text)) is not None and "。" not in text
 
 
 def is_bare_part(text: str) -> bool:

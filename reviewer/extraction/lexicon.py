@@ -152,6 +152,9 @@ PAGE = re.compile(
     r"[-—–_·~\s]*(?:第\s*[0-9一二三四五六七八九十百]+\s*页?[\s,，/]*(?:共\s*[0-9一二三四五六七八九十百]+\s*页)?|[Pp]age\s*[0-9]+(?:\s*(?:of|/)\s*[0-9]+)?|"
     r"[0-9]{1,4}\s*/\s*[0-9]{1,4}|[-—–·]+\s*[0-9]{1,4}\s*[-—–·]*|[0-9]{1,4}\s*[-—–]+|\(?续表\)?(?:[0-9一二三四五六]+)?|\(?接上页\)?|\(?续上表\)?)[-—–_·~\s]*"
 )
+_HEADISH = re.compile(
+    "指|级|級|目|值|单|單|依|标|標|权|權|分|注|说|說|符|性|方|来|來|完|实|實|序|编|編|行|偏|原|是|责|責|资|資|项|項|考|满|滿|数|數|得|评|評|证|證|内|內"
+)  # a letter of every column head, to pass over names fast
 _BRACKETS = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
 _NUMBERING = re.compile(
     r"^(?:[0-9]{1,2}[.、．)]|[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}[、.．])"
@@ -171,11 +174,13 @@ def _compiled(table: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern
 _COLUMNS, _LABELS = _compiled(COLUMNS), _compiled(LABELS)
 
 
-@lru_cache(maxsize=8192)
 def column(text: str) -> str | None:
     """The field that a column head names, None where it names none. A head may carry brackets (（必填）, （万元）)."""
-    if not text or len(text) > 40:
-        return None
+    return _column(text) if 0 < len(text) <= 40 and _HEADISH.search(text) else None
+
+
+@lru_cache(maxsize=8192)
+def _column(text: str) -> str | None:
     whole = word(text)
     for candidate in dict.fromkeys((_BRACKETS.sub("", whole), re.sub(r"[()\[\]【】]", "", whole))):
         for field, pattern in _COLUMNS:
@@ -214,6 +219,7 @@ def is_other_head(text: str) -> bool:
     return len(text) < 20 and OTHER_TABLE.fullmatch(_BRACKETS.sub("", word(text))) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_side(text: str) -> bool:
     """Whether a cell is the label down the left side of a table of indicators."""
     return len(text) < 20 and word(text) in SIDE
@@ -221,7 +227,14 @@ def is_side(text: str) -> bool:
 
 def is_placeholder(text: str | None) -> bool:
     """Whether a cell says nothing (……, 无, /, or empty)."""
-    return not text or (len(text) < 12 and (squeeze(text) in PLACEHOLDERS or not squeeze(text).strip(".…-—_/\\*、。")))
+    if not text:
+        return True
+    if len(text) >= 12 or text[0] not in _EMPTY_STARTS:
+        return False
+    return squeeze(text) in PLACEHOLDERS or not squeeze(text).strip(".…-—_/\\*、。")
+
+
+_EMPTY_STARTS = frozenset(mark[0] for mark in PLACEHOLDERS) | frozenset("／—－ 　０．＊﹣─")
 
 
 def is_level(text: str) -> bool:

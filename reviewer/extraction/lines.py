@@ -1,7 +1,7 @@
 """A document as one sequence of lines, tables row by row: what the search for sheets walks over."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reviewer.extraction import lexicon
 from reviewer.model import Cell, Document, Paragraph, Table
@@ -11,16 +11,16 @@ _MOST = 20  # cells of a row
 
 @dataclass(slots=True)
 class Line:
-    """A row of a table or a paragraph (one cell). `ragged`: its cells do not say which columns they stand in."""
+    """A row of a table or a paragraph (one cell). `ragged`: its cells do not say which columns they stand in; `text`
+    is the first text of the line, "" where it has none."""
 
     cells: list[Cell]
     ragged: bool = False
     paragraph: bool = False
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The first text of the line, "" where it has none."""
-        return next((cell.text for cell in self.cells if cell.text), "")
+    def __post_init__(self) -> None:
+        self.text = next((cell.text for cell in self.cells if cell.text), "")
 
 
 def lines_of(document: Document) -> Iterator[Line]:

@@ -63,7 +63,7 @@ def _is_indicator(row: Row) -> bool:
 
 
 def _is_total(name: str) -> bool:
-    return lexicon.STOPS.fullmatch(lexicon.word(name)) is not None
+    return lexicon.STOPS.fullmatch(lexicon.word(name) if " " in name else name) is not None
 
 
 def _inherit(row: Row, above: Row) -> None:

@@ -105,7 +105,8 @@ def _is_left(column: int, columns: Columns) -> bool:
 
 def _ends_rows(line: Line, text: str) -> bool:
     filled = [cell.text for cell in line.cells if cell.text]
-    if any(class_of(cell) in "LKB" for cell in filled[:3]):
+    letters = "".join(map(class_of, filled))
+    if set(letters[:3]) & set("LKB") or ("O" in letters and "D" in letters):
         return False
     if is_heading(text):
         return True
