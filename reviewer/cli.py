@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 weak indicators among the rows shown and --check; 2 could 
 read, a row not graded, or the run interrupted. What a command does not need is not imported.
 """
 
+import os
 import re
 import shlex
 import shutil
@@ -113,8 +114,9 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
             out.write(_listed(listing, ranking.listed(selected, everything, top)), output)
         if output_format in (None, Format.TABLE):
             rows = tuple(ranking.listed(selected, everything, chosen.top if top is None else top))
-            page = _page(paths, question, department, output if listing else None)
-            out.write(table.rendered(selected, summarise(selected), rows, page), None if listing else output)
+            file = None if listing else output
+            page = _page(paths, question, department, list_at=output if listing else None, file=file)
+            out.write(table.rendered(selected, summarise(selected), rows, page), file)
         if output and (output_format or not listing):
             _say(f"已写入 {output}")
         raise typer.Exit(_exit_code(result, weak=check and any(row.weak for row in selected.rows)))
@@ -198,19 +200,24 @@ def _listed(listing: Format, rows: "Iterable[ReviewedRow]") -> Iterator[str]:
 
 
 def _page(
-    paths: list[str], questions: list[Question] | None, departments: list[str] | None, list_at: Path | None
+    paths: list[str],
+    questions: list[Question] | None,
+    departments: list[str] | None,
+    list_at: Path | None,
+    file: Path | None,
 ) -> "Page":
     from reviewer.report.table import Page
     from reviewer.report.words import QUESTIONS
 
-    terminal = sys.stdout.isatty()
+    terminal = file is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    width = shutil.get_terminal_size((100, 0)).columns if file is None else 100
     chosen = [
         *(QUESTIONS[question] for question in questions or ()),
         *(f"部门名含“{name}”" for name in departments or ()),
     ]
     command = ["reviewer", "review", *map(_quoted, paths), "--output", "审核清单.csv"]
     return Page(
-        width=max(60, min(120, shutil.get_terminal_size((100, 0)).columns)),
+        width=max(60, min(120, width)),
         bold=_bold if terminal else str,
         selection="、".join(chosen) or None,
         list_at=str(list_at) if list_at else None,
@@ -255,4 +262,5 @@ def _told() -> Iterator[None]:
         _say(f"reviewer: {error}")
         raise typer.Exit(COULD_NOT_RUN) from None
     except KeyboardInterrupt:
+        _say("reviewer: interrupted; the verdicts given so far are kept")
         raise typer.Exit(INCOMPLETE) from None

@@ -57,7 +57,7 @@ def _sections(
         yield f"未能读取 {len(review.unread):,} 个", _unread(review, page.width)
     if review.without_sheets:
         yield f"未发现绩效目标表的文件 {len(review.without_sheets):,} 个", _without_sheets(review, page.width)
-    if summary.rows and (page.list_at or page.list_command):
+    if page.list_at or (page.list_command and summary.rows > summary.passed):
         yield "完整清单", _whole_list(page)
 
 
