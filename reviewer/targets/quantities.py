@@ -51,7 +51,7 @@ _CHINESE = rf"(?:{CHINESE_NUMBER}(?:点[零一二三四五六七八九]+)?)"
 _DECIMALS = r"\.[0-9]{1,12}(?![0-9])"
 _ARABIC = rf"(?:(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,18}})(?![0-9])(?:{_DECIMALS})?|{_DECIMALS})"
 _PART_OF = rf"{_CHINESE}分之(?:{_CHINESE}|{_ARABIC})|百分百"
-_FRACTION = r"[1-9]/[1-9][0-9]?(?![0-9/%.-]|[人次年月件户元])"
+_FRACTION = r"[1-9]/[1-9][0-9]?(?![0-9/%.-]|[人次年月件户元万亿千百])"
 _ROMAN = r"(?:[Ⅰ-Ⅻ]|I{1,3}|IV|VI{0,3})(?=[类级型期度])"
 _NUMBER = rf"(?:{_FRACTION}|{_ARABIC}|{_PART_OF}|{_CHINESE}|{_ROMAN})"
 _FIGURES = re.compile(
@@ -64,7 +64,9 @@ _TO_SECOND = re.compile(rf"(?P<to>[-~]{{1,3}}|至|到|±)(?P<second>{_NUMBER})")
 _AFTER = re.compile(SUFFIX)
 _NO_UNIT = "按及正合达完稳安无有不已均全提增减下上降优良好是否为且或并可能较比以超同保符到至的于内约左后前起日年月"
 _UNKNOWN_UNIT = re.compile(
-    rf"(?!{SUFFIX}|[{_NO_UNIT}])(?:[一-龥]{{1,3}}?|[A-Za-zμσΩ°]{{1,6}}(?![A-Za-z])|/(?:10*)?[百千万亿]{{1,2}}(?:人口?|辆|公里|次)?)(?={SUFFIX}|[,;、。()/]|$)"
+    rf"(?!{SUFFIX}|[{_NO_UNIT}])"
+    r"(?:[一-龥]{1,3}?|[A-Za-zμσΩ°]{1,6}(?![A-Za-z])|/(?:10*)?[百千万亿]{1,2}(?:人口?|辆|公里|次)?)"
+    rf"(?={SUFFIX}|[,;、。()/]|$)"
 )
 _ONE_SIDED = {"+": Operator.AT_LEAST, "内": Operator.AT_MOST, "起": Operator.AT_LEAST}
 _ABOUT = re.compile("[近约≈±]|左右|上下|大概")
