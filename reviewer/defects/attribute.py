@@ -68,11 +68,17 @@ def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a cas
             return _rate(head)
         case Kind.EXTENT:
             return Kind.WISH if WISH_START.match(head) else kind
+        case Kind.EXPENDITURE | Kind.COST if _ATTRACTED.search(head):
+            return Kind.INCOME
+        case Kind.TIME if _LASTED.search(head):
+            return Kind.DURATION
         case Kind.EXPENDITURE if _PAYING.search(head):
             return Kind.TIMELINESS if PROMPT.search(head) else Kind.PAYMENT
         case Kind.QUALITY if head.endswith("效率") and PROMPT.search(head[:-2]):
             return Kind.TIMELINESS
         case Kind.INCOME:
+            if _ATTRACTED.search(head):
+                return kind
             grown = WISH_START.match(head) or (head.endswith(_GAINS) and not _PER_HEAD.search(head))
             return Kind.CHANGE if grown else kind
         case Kind.ORDER:
@@ -104,7 +110,10 @@ _SAVING = re.compile(
 _COLUMNS = (14, 21)
 """Widths at which exports are known to cut names."""
 _CUT_COUNTS = frozenset(("人数", "户数", "次数", "件数", "场数", "套数", "台数", "起数"))
-_PAY_STANDARD = re.compile("(?:发放|缴纳|支付|补助|补贴|补偿|收费).{0,4}标准$")
+_PAY_STANDARD = re.compile("(?:费|金|津贴|发放|缴纳|支付|补助|补贴|补偿|收费).{0,4}标准$")
+_ATTRACTED = re.compile("带动|拉动|撬动|引进|增收|节支|挽回|吸引|引资")
+"""Money that others spend, earn or save because of the project."""
+_LASTED = re.compile("停电|停水|等待|响应|平均|累计|每周|每日|年均|到场|修复|在途|耗时")
 _PAYING = re.compile(rf"领取|{lexicon.pattern('payments')}")
 _GAINS = ("增收", "增产", "创收")
 _PER_HEAD = re.compile("人均|户均|亩均|户年|人年|平均|年增")
@@ -142,6 +151,7 @@ _ENDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.ORDER, lexicon.words("events")),
     (Kind.EXTENT, lexicon.words("extents")),
     (Kind.QUALITY, lexicon.words("void")),
+    (Kind.THINGS, ("量",)),
 )
 """Attributes by their endings; the first kind that fits decides."""
 _RATE_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(

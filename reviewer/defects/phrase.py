@@ -65,7 +65,7 @@ def _kind(text: str, head: str) -> tuple[Kind, str, str]:
     found = attribute(head)
     if found is None:
         return *sentence(head or text), ""
-    start = WISH_START.match(CLAUSES.split(head)[-1]) if found[0] is not Kind.QUALITY else None
+    start = WISH_START.match(CLAUSES.split(head)[-1])
     return found[0], start["verb"] if start else "", found[1]
 
 

@@ -13,6 +13,7 @@ from reviewer.defects.kinds import COUNTS, HOLLOW, MONEY, RATES, Grip, Kind
 from reviewer.defects.phrase import Phrase
 from reviewer.defects.themes import Theme
 from reviewer.defects.words import (
+    CONDITION,
     COST_WORDS,
     DEED,
     DELIVERED,
@@ -149,6 +150,13 @@ def _inner_affair(phrase: Phrase, category: str, grade: Grade) -> bool:
     return inner and category in _BENEFITS and not _own_theme(phrase, category, grade)
 
 
+def _unknown_nature(phrase: Phrase, category: str, grade: Grade) -> bool:
+    """A named object under 生态效益 that is plainly of no other field may be of nature all the same."""
+    other = phrase.themes & {Theme.SOCIETY, Theme.ECONOMY, Theme.BUDGETING}
+    open_kind = phrase.kind in _OPEN_OBJECTS and phrase.grip is Grip.NAMED
+    return category == "生态效益" and grade is Grade.FAIL and open_kind and not other
+
+
 def _of_the_thing(phrase: Phrase, category: str, _: Grade) -> bool:
     """A count of nobody, or the acceptance of the delivered thing, has no lasting effect."""
     unnamed = phrase.kind in COUNTS and phrase.grip is Grip.NONE
@@ -206,13 +214,16 @@ _DECISIVE = (
 )
 _DEEDS = COUNTS | {Kind.ACTIVITY}
 _THEMED = _DEEDS | {Kind.CHANGE, Kind.RATE, Kind.OPEN}
+_OPEN_OBJECTS = frozenset((Kind.RATE, Kind.THINGS, Kind.COVERAGE, Kind.STANDARD, Kind.ACTIVITY, Kind.CHANGE))
 _Exception = Callable[[Phrase, str, Grade], bool]
 _EXCEPTIONS: tuple[tuple[Grade, _Exception], ...] = (
     (Grade.PASS, _order_kept),
     (Grade.ADVISE, _saved_resource),
     (Grade.PASS, _own_theme),
     (Grade.PASS, lambda phrase, category, _: category == "社会效益" and _counts(phrase) and _says(JOBS, phrase)),
+    (Grade.PASS, lambda phrase, category, _: category == "社会效益" and _counts(phrase) and _says(CONDITION, phrase)),
     (Grade.FAIL, _inner_affair),
+    (Grade.ADVISE, _unknown_nature),
     (Grade.FAIL, _of_the_thing),
     (Grade.PASS, lambda phrase, category, _: category == "服务对象满意度" and _says(VERDICT, phrase)),
     (

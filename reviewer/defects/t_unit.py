@@ -42,7 +42,8 @@ def _unfit(reading: Reading) -> str:
         counted = measured.kind is Kind.ACTIVITY and reading.category == "数量指标"
         divided = measured.kind in COUNTS and disagree(reading.name, reading.description)
         return quote if measured.kind in MONEY or counted or divided else ""
-    if measured.kind is Kind.ORDER and measured.rate_word and unit in (Measure.TIMES, Measure.THINGS, Measure.PEOPLE):
+    things = unit in (Measure.TIMES, Measure.THINGS, Measure.PEOPLE) and "/" not in (target.unit or "")
+    if measured.kind is Kind.ORDER and measured.rate_word and things:
         return quote
     return quote if measured.kind is Kind.TIMELINESS and measured.text.endswith("进度") and unit is Measure.TIME else ""
 
