@@ -8,12 +8,12 @@ looks like is in `classes`; how cells without columns find theirs is in `alignme
 from dataclasses import replace
 
 from reviewer import taxonomy
-from reviewer.extraction import levels, lexicon, names
+from reviewer.extraction import levels, names
 from reviewer.extraction.lines import lines_of
 from reviewer.extraction.parts import Part, parts_of
 from reviewer.extraction.rows import Row, rows_of
 from reviewer.extraction.sheet_head import SheetHead, last_section, read_head
-from reviewer.model import Document, Indicator, Sheet, Shown, Tree, row_ids
+from reviewer.model import Document, Indicator, Kind, Place, Sheet, Shown, Tree, row_ids
 from reviewer.text import plain
 
 __all__ = ["extract"]
@@ -26,12 +26,14 @@ def extract(document: Document) -> tuple[Sheet, ...]:
     rows = [_rows(part) for part in parts]
     names.divide(kept for kept, _ in rows)
     names.doubt_cut([row for kept, _ in rows for row in kept])
-    sheets = []
     seen: dict[str, int] = {}
-    for number, (part, head, (kept, tree)) in enumerate(zip(parts, _heads(parts), rows, strict=True), 1):
-        sheet = _sheet(document.file, number, part, head, kept, tree)
-        ids = row_ids(sheet, seen)
-        sheets.append(replace(sheet, indicators=tuple(map(_identified, sheet.indicators, ids))))
+    sheets = []
+    for part, head, (kept, tree) in zip(parts, _heads(parts), rows, strict=True):
+        indicators = tuple(_indicator(row, tree) for row in kept)
+        kind: Kind = "自评" if head.is_evaluation or part.columns.is_evaluation else "申报"
+        sheet = _sheet(document.file, len(sheets) + 1, head, part.place)
+        sheet = replace(sheet, tree=tree, kind=kind, indicators=indicators)
+        sheets.append(replace(sheet, indicators=tuple(map(_identified, indicators, row_ids(sheet, seen)))))
     return tuple(sheets)
 
 
@@ -52,11 +54,12 @@ def _heads(parts: list[Part]) -> list[SheetHead]:
     return heads
 
 
-def _sheet(file: str, number: int, part: Part, head: SheetHead, rows: list[Row], tree: Tree) -> Sheet:
+def _sheet(file: str, number: int, head: SheetHead, table: Place) -> Sheet:
+    """The sheet with its head; where nothing stands above its table, its place is the table's."""
     return Sheet(
         file=file,
         number=number,
-        place=head.place or part.place,
+        place=head.place or table,
         title=head.title,
         section=head.section,
         department=head.department,
@@ -67,9 +70,6 @@ def _sheet(file: str, number: int, part: Part, head: SheetHead, rows: list[Row],
         budget_unit=head.budget_unit,
         goal=head.goal,
         scope=head.scope,
-        tree=tree,
-        kind="自评" if head.is_evaluation or part.columns.is_evaluation else "申报",
-        indicators=tuple(_indicator(row, tree) for row in rows),
     )
 
 

@@ -1,10 +1,11 @@
 """Which cell belongs to which field, where the columns do not say: by what the cells look like, order kept.
 
-A row is a sequence of letters (`classes`), a head a sequence of fields. Every cell takes a field, fields may stay empty;
-the fit of letter and field and the price of an empty field are summed, and the best sum wins. Few patterns of letters
-occur in a file, so results are remembered.
+A row is a sequence of letters (`classes`), a head a sequence of fields. Every cell takes a field, fields may stay
+empty; the fit of letter and field and the price of an empty field are summed, and the best sum wins. Few patterns of
+letters occur in a file, so results are remembered.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 FIT: dict[str, dict[str, float]] = {
@@ -50,7 +51,7 @@ def align(letters: str, fields: tuple[str, ...]) -> tuple[float, tuple[int, ...]
 def _with_field(
     best: list[tuple[float, tuple[int, ...]]], letters: str, index: int, field: str
 ) -> list[tuple[float, tuple[int, ...]]]:
-    empty = 0.0 if field in _FREE else MISSING.get(field, _CHEAP)
+    empty = _price(field)
     grown = [(score - empty, chosen) for score, chosen in best]
     for taken in range(min(len(best), len(letters))):
         score, chosen = best[taken]
@@ -60,6 +61,19 @@ def _with_field(
         elif candidate[0] > grown[taken + 1][0]:
             grown[taken + 1] = candidate
     return grown
+
+
+def worth(letters: str, placed: Sequence[str], fields: Sequence[str]) -> float:
+    """The sum, in the measure of `align`, of cells where they stand; a cell in no column ("") does not fit."""
+    score = sum(
+        FIT[ALIAS.get(name, name)].get(letter, _UNFIT) if name else _UNFIT
+        for letter, name in zip(letters, placed, strict=True)
+    )
+    return score - sum(_price(ALIAS.get(name, name)) for name in fields if name not in placed)
+
+
+def _price(field: str) -> float:
+    return 0.0 if field in _FREE else MISSING.get(field, _CHEAP)
 
 
 def fits(letter: str, field: str) -> bool:

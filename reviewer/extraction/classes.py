@@ -11,21 +11,27 @@ import re
 from functools import lru_cache
 
 from reviewer import taxonomy
-from reviewer.extraction.lexicon import DIRECTIONS, GOOD_WORDS, OPERATORS, UNITS
+from reviewer.extraction.lexicon import DIRECTIONS, OPERATORS, UNITS, is_value_word
 from reviewer.text import plain, simplified, squeeze
 
 _LONG = 30
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?")
-_SIGN = r"(?:[≥≤><=≈~±]|>=|<=|大于等于|小于等于|大于或等于|小于或等于|大于|小于|等于|不低于|不少于|不小于|不高于|不超过|不超|不大于|不多于|高于|低于|超过|至少|最多|达到|达|约|控制在|共|为|第)"
+_SIGN = (
+    r"(?:[≥≤><=≈~±]|>=|<=|[大小]于或?等于|[大小]于|等于|不[低少小高大多]于|不超过?|[高低]于|超过|至少|最多|达到?"
+    "|约|控制在|共|为|第)"
+)
 _DIGITS = r"(?:[0-9][0-9,]*(?:\.[0-9]+)?|百分之[零一二三四五六七八九十百点]+|[一二三四五六七八九十百千万两]+)"
 _VALUE = re.compile(
-    rf"{_SIGN}{{0,2}}{_DIGITS}\s*[^0-9，。；、]{{0,6}}(?:[-~至到—]{_SIGN}?{_DIGITS}[^0-9，。；]{{0,6}})?(?:以上|以下|以内|之内|左右|及以上|及以下|之间|范围内)?"
-    rf"|{_SIGN}{{1,2}}\s*{_DIGITS}.{{0,12}}"
-    r"|(?:于|在|截止|截至)?(?:[0-9]{2,4}年)?(?:第?[一二三四1-4]季度|[0-9]{1,2}月(?:[0-9]{1,2}日)?|上半年|下半年|年)?(?:份|底|末|初|中旬|上旬|下旬|度)?(?:之?前|以前|内|完成|前完成|底前完成)*"
+    rf"{_SIGN}{{0,2}}{_DIGITS}[^0-9，。；、]{{0,6}}(?:[-~至到—]{_SIGN}?{_DIGITS}[^0-9，。；]{{0,6}})?"
+    r"(?:以上|以下|以内|之内|左右|及以上|及以下|之间|范围内)?"
+    rf"|{_SIGN}{{1,2}}{_DIGITS}.{{0,12}}"
+    r"|(?:于|在|截止|截至)?(?:[0-9]{2,4}年)?(?:第?[一二三四1-4]季度|[0-9]{1,2}月(?:[0-9]{1,2}日)?|上半年|下半年|年)?"
+    r"(?:份|底|末|初|中旬|上旬|下旬|度)?(?:之?前|以前|内|完成|前完成|底前完成)*"
 )
-_LEVELISH = re.compile(r"产|產|效|满|滿|成\s*本|数|數|质|質|时|時|进|進|经|經|社|生|环|環|持|长|長|影|结|結|投|目")
 _PER = re.compile(r"1?/[0-9]*[十百千万亿]?[^0-9]{0,3}")
 _DATED = re.compile(r"[年月日底前季]")
+_LEVELISH = re.compile(r"[产產效满滿数數质質时時进進经經社生环環持长長影结結投目]|成\s*本")
+"""A letter of every level: passes over most names without a look at the taxonomy."""
 
 
 @lru_cache(maxsize=65536)
@@ -51,16 +57,18 @@ def _level_class(text: str) -> str | None:
 
 
 def _value_class(word: str) -> str:
-    if word in OPERATORS:
-        return "O"
-    if word in DIRECTIONS:
-        return "D"
-    if word in UNITS or _PER.fullmatch(word):
+    for letter, words in (("O", OPERATORS), ("D", DIRECTIONS), ("U", UNITS)):
+        if word in words:
+            return letter
+    if _PER.fullmatch(word):
         return "U"
     if _NUMBER.fullmatch(word):
         return "N"
-    if GOOD_WORDS.fullmatch(word):
-        return "V"
-    if _VALUE.fullmatch(word) and (any(map(str.isdigit, word)) or _DATED.search(word) or plain(word)[0] in "≥≤><="):
-        return "V"
-    return "T"
+    return "V" if is_value_word(word) or _is_value(word) else "T"
+
+
+def _is_value(word: str) -> bool:
+    """Whether a word reads as number with unit, a bound, or a date."""
+    if not word or _VALUE.fullmatch(word) is None:
+        return False
+    return any(map(str.isdigit, word)) or _DATED.search(word) is not None or plain(word)[0] in "≥≤><="

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from reviewer.extraction import lexicon
@@ -113,7 +114,7 @@ def _down_the_page(lines: list[Line], index: int) -> Columns | None:
     if fields is None:
         return None
     numbers = [line.cells[0].place.line or 0 for line in lines[index : index + known]]
-    apart = all(later - earlier > 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+    apart = all(later - earlier > 1 for earlier, later in pairwise(numbers))
     return Columns(fields, "stream", known, apart=apart)
 
 

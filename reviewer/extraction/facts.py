@@ -129,7 +129,7 @@ def _labelled(text: str) -> Iterator[Fact]:
 
 
 def _spaced(text: str) -> Iterator[Fact]:
-    """`项目名称 路灯维护 预算数 12 万元`: labels and values between spaces, the first word a label that only heads have."""
+    """`项目名称 路灯维护 预算数 12 万元`: labels and values between spaces, the first a label that only heads have."""
     words = text[:_LONGEST].split()
     if len(words) < 2 or (first := lexicon.label(words[0])) is None or first not in _PLAIN:
         return

@@ -55,20 +55,16 @@ def _strip(row: Row) -> None:
 def _is_indicator(row: Row) -> bool:
     """Whether a row says anything: a name that is one, or a description or value beside it."""
     name, target = row.cells.get("name"), row.cells.get("target")
-    if name is not None and _is_total(name):
+    if name is not None and lexicon.is_total(name):
         return False
     if not lexicon.is_placeholder(name) or not lexicon.is_placeholder(target):
         return True
     return not lexicon.is_placeholder(row.cells.get("description"))
 
 
-def _is_total(name: str) -> bool:
-    return lexicon.STOPS.fullmatch(lexicon.word(name) if " " in name else name) is not None
-
-
 def _inherit(row: Row, above: Row) -> None:
     """A merged name belongs to each of its rows; operator and direction too where the row has only a value."""
-    fields = ("name", "operator", "sign", "nature", "direction")
+    fields: tuple[str, ...] = ("name", "operator", "sign", "nature", "direction")
     if {"operator", "sign", "nature"} & set(row.cells) or "description" in row.cells:
         fields = ("name",)
     row.cells = {name: above.cells[name] for name in fields if name in above.cells} | row.cells
@@ -81,7 +77,7 @@ def divide(sheets: Iterable[list[Row]]) -> None:
     pairs = [
         (first, second)
         for rows in sheets
-        for first, second in zip(rows, rows[1:], strict=False)
+        for first, second in pairwise(rows)
         if second.merged and INHERITED in second.doubts and {"operator", "sign", "target"} & set(second.cells)
     ]
     if not pairs:

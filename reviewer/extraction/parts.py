@@ -173,12 +173,6 @@ def _rank(line: Line) -> int | None:
         if category:
             return taxonomy.CATEGORIES.index(category)
         first = taxonomy.level1(cell.text)
-        return next(
-            (
-                rank
-                for rank, name in enumerate(taxonomy.CATEGORIES)
-                if first in (taxonomy.parent(name), taxonomy.parent(name, "2021"))
-            ),
-            None,
-        )
+        parents = [{taxonomy.parent(name), taxonomy.parent(name, "2021")} for name in taxonomy.CATEGORIES]
+        return next((rank for rank, names in enumerate(parents) if first in names), None)
     return None

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reviewer.extraction import lexicon, stream
-from reviewer.extraction.alignment import FIT, ALIAS, align, fits
+from reviewer.extraction import broken, lexicon, stream
+from reviewer.extraction.alignment import align, worth
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns
 from reviewer.extraction.lines import Line
 from reviewer.extraction.parts import Part
+from reviewer.extraction.placing import field_of, fits_columns
 from reviewer.model import Cell, Place
 
 SHIFTED = "列错位，按内容归位"
@@ -36,7 +37,7 @@ def rows_of(part: Part) -> Iterator[Row]:
             for line in part.body:
                 yield from _by_content(_words(line, columns), columns)
         case "rows":
-            for line in _mended(list(_whole_rows(part.body, len(columns.fields))), columns):
+            for line in broken.whole(part.body, columns):
                 yield from _by_column(line, columns)
 
 
@@ -76,10 +77,10 @@ def _by_column(line: Line, columns: Columns) -> Iterator[Row]:
     cells = [cell for cell in line.cells if cell.text and not _is_beside(cell, columns)]
     if not cells:
         return
-    fields = [_field(cell, columns) for cell in cells]
+    fields = [field_of(cell, columns) for cell in cells]
     if not any(fields) and len(cells) == 1:
         return
-    if _fits_columns(cells, fields, line, columns):
+    if fits_columns(cells, line, columns):
         placed = [(name, cell) for name, cell in zip(fields, cells, strict=True) if name]
         if placed:
             yield _row([name for name, _ in placed], [cell for _, cell in placed])
@@ -87,7 +88,7 @@ def _by_column(line: Line, columns: Columns) -> Iterator[Row]:
     letters = "".join(class_of(cell.text) for cell in cells)
     score, chosen = align(letters, columns.order)
     found = [columns.order[index] for index in chosen]
-    if not found or score <= _sum(letters, fields, columns) + _CLEARLY:
+    if not found or score <= worth(letters, fields, columns.order) + _CLEARLY:
         found = fields
     kept = [(name, cell) for name, cell in zip(found, cells, strict=True) if name]
     if not kept:
@@ -98,106 +99,6 @@ def _by_column(line: Line, columns: Columns) -> Iterator[Row]:
     yield row
 
 
-def _field(cell: Cell, columns: Columns) -> str:
-    return columns.fields[cell.column] if cell.column < len(columns.fields) else ""
-
-
 def _is_beside(cell: Cell, columns: Columns) -> bool:
     """Whether a cell is the label down the left side."""
-    return not _field(cell, columns) and lexicon.is_side(cell.text)
-
-
-def _fits_columns(cells: list[Cell], fields: list[str], line: Line, columns: Columns) -> bool:
-    named = "name" in fields
-    short = line.ragged and len(line.cells) < len(columns.fields)
-    for cell, name in zip(cells, fields, strict=True):
-        letter = class_of(cell.text)
-        if not name:
-            return False
-        if name in ("level1", "level2"):
-            unknown = letter not in FIT[name] and (letter in "LKBlkb" or not named or short)
-            if unknown or (letter in "LK" and letter not in FIT[name]):
-                return False
-        elif not fits(letter, name):
-            return False
-    return True
-
-
-def _sum(letters: str, fields: list[str], columns: Columns) -> float:
-    """How well letters fit the fields where they stand, in the measure of `align`."""
-    from reviewer.extraction.alignment import MISSING
-
-    score = sum(
-        FIT[ALIAS.get(name, name)].get(letter, -12.0) if name else -12.0
-        for letter, name in zip(letters, fields, strict=True)
-    )
-    return score - sum(
-        MISSING.get(ALIAS.get(name, name), 0.4)
-        for name in columns.order
-        if name not in fields and name not in ("level1", "level2", "other")
-    )
-
-
-def _mended(lines: list[Line], columns: Columns) -> Iterator[Line]:
-    """Rows broken in two by a line end inside a cell put together: the first stops at name or description, the second
-    goes on at the left edge, and so put together every cell fits its column."""
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        whole = _put_together(line, lines[index + 1], columns) if index + 1 < len(lines) else None
-        yield whole or line
-        index += 2 if whole else 1
-
-
-def _put_together(first: Line, second: Line, columns: Columns) -> Line | None:
-    end, start = first.cells[-1], second.cells[0]
-    if first.ragged or second.ragged or start.column != 0 or _field(end, columns) not in ("name", "description"):
-        return None
-    if len(second.cells) < 2 or class_of(start.text) not in "TP" or _fits_columns(
-        second.cells, [_field(cell, columns) for cell in second.cells], second, columns
-    ):
-        return None
-    joined = Cell(f"{end.text}\n{start.text}", end.place, 0, end.column)
-    moved = [Cell(cell.text, cell.place, 0, cell.column + end.column) for cell in second.cells[1:]]
-    cells = [*first.cells[:-1], joined, *moved]
-    fields = [_field(cell, columns) for cell in cells]
-    line = Line(cells)
-    return line if "target" in fields and all(fields) and _fits_columns(cells, fields, line, columns) else None
-
-
-def _whole_rows(lines: list[Line], width: int) -> Iterator[Line]:
-    """Rows of one cell a line put together where an empty paragraph inside a cell tore them, and cut where blank
-    lines between them were lost. Other rows pass as they are."""
-    pending: list[Cell] = []
-    for line in lines:
-        if not _is_listed(line) or len(line.cells) == width:
-            yield from _pieces(pending, width)
-            pending = []
-            yield line
-            continue
-        if pending and (len(pending) + len(line.cells) > width or _begins(line)):
-            yield from _pieces(pending, width)
-            pending = []
-        pending += line.cells
-        if len(pending) >= width:
-            yield from _pieces(pending, width)
-            pending = []
-    yield from _pieces(pending, width)
-
-
-def _is_listed(line: Line) -> bool:
-    """Whether a row was set down one cell a line."""
-    return line.ragged and (len(line.cells) == 1 or line.cells[0].place != line.cells[-1].place)
-
-
-def _begins(line: Line) -> bool:
-    return any(class_of(cell.text) in "LKB" for cell in line.cells[:2])
-
-
-def _pieces(cells: list[Cell], width: int) -> Iterator[Line]:
-    if not cells:
-        return
-    step = width if len(cells) % width == 0 else len(cells)
-    for start in range(0, len(cells), step):
-        piece = [Cell(cell.text, cell.place, 0, column) for column, cell in enumerate(cells[start : start + step])]
-        yield Line(piece, ragged=True)
+    return not field_of(cell, columns) and lexicon.is_side(cell.text)

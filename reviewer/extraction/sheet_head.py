@@ -11,11 +11,15 @@ from reviewer.text import plain, simplified
 
 _DEPARTMENTS = ("department1", "department2", "department3", "department4", "department5")
 _BUDGETS = ("budget1", "budget2", "budget3")
-_ORGANISATION = r"(?:局|委|办|院|厅|部|会|校|站|所|队|馆|社|处|署|台|园|镇|乡|街道|中心|公司|政府|大学|学院|小学|中学|幼儿园|医院|法院|检察院|本级|机关|集团|银行|宫|库|组|室|科|区|县|市)"
-_CODED = re.compile(
-    rf"[\[(（【]?(?P<code>[0-9]{{3,12}})[\])）】]?\s*[-—_]?\s*(?P<name>[一-鿿][^0-9，。；：:]*{_ORGANISATION}(?:\s*[(（][^()（）]*[)）])?)"
+_ORGANISATION = (
+    "(?:局|委|办|院|厅|部|会|校|站|所|队|馆|社|处|署|台|园|镇|乡|街道|中心|公司|政府|大学|小学|中学|本级|机关|集团|银行"
+    "|宫|库|组|室|科|区|县|市)"
 )
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-_.]{2,39}")
+_CODED = re.compile(
+    r"[\[(（【]?(?P<code>[0-9]{3,12})[\])）】]?\s*[-—_]?\s*"
+    rf"(?P<name>(?![年月日个名项])[一-鿿][^0-9，。；：:]*{_ORGANISATION}(?:\s*[(（][^()（）]*[)）])?)"
+)
+_NUMBERED = re.compile(r"[。：:]|^[(（0-9一二三四五六七八九十]+[、.)）]")
 _MONEY = re.compile(r"(?P<number>[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?P<unit>(?:万|亿|千|百)?元)?(?:人民币|整)?")
 _UNIT = re.compile(r"(?:百|千|万|亿|百万|千万)?元")
 
@@ -77,11 +81,7 @@ def last_section(lines: list[Line]) -> str | None:
 
 
 def _is_words(text: str) -> bool:
-    return (
-        len(text) <= 40
-        and not headings.is_heading(text)
-        and not re.search(r"[。：:]|^[(（0-9一二三四五六七八九十]+[、.)）]", text)
-    )
+    return len(text) <= 40 and not headings.is_heading(text) and _NUMBERED.search(text) is None
 
 
 def _own_lines(lines: list[Line]) -> list[Line]:
@@ -129,7 +129,7 @@ def _department(facts: list[Fact], lines: list[Line]) -> tuple[str | None, str |
     for line in lines:
         for cell in line.cells[:3]:
             coded = _CODED.fullmatch(cell.text) if len(cell.text) < 60 else None
-            if coded and not coded["name"].startswith(("年", "月", "日", "个", "名", "项")):
+            if coded:
                 return coded["code"], coded["name"].strip()
     return None, None
 

@@ -22,13 +22,10 @@ def rows(lines: list[Line], columns: Columns) -> Iterator[tuple[list[str], list[
     letters = "".join(class_of(cell.text) for cell in cells)
     for start, end in _cut(letters, columns.order):
         piece = letters[start:end]
-        score, chosen = align(piece, columns.order)
-        fields = (
-            _level_fields(piece)
-            if set(piece) <= set("LKB") and not _names(piece, columns.order)
-            else [columns.order[index] for index in chosen]
-        )
-        yield fields, cells[start:end]
+        if set(piece) <= set("LKB") and not _names(piece, columns.order):
+            yield _level_fields(piece), cells[start:end]
+        else:
+            yield [columns.order[index] for index in align(piece, columns.order)[1]], cells[start:end]
 
 
 def _cells(lines: list[Line], *, apart: bool) -> Iterator[Cell]:

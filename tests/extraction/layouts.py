@@ -39,7 +39,12 @@ def _rows(fields: Sequence[str], *rows: tuple[str, ...]) -> tuple[Row, ...]:
 
 _PLAIN = ("level1", "level2", "name", "description", "target", "basis")
 ROADS = Sample(
-    ("农村公路养护项目绩效目标表", "主管部门：某县交通运输局", "项目名称：农村公路养护", "绩效目标：保障农村公路安全畅通"),
+    (
+        "农村公路养护项目绩效目标表",
+        "主管部门：某县交通运输局",
+        "项目名称：农村公路养护",
+        "绩效目标：保障农村公路安全畅通",
+    ),
     _PLAIN,
     _rows(
         _PLAIN,
@@ -130,7 +135,10 @@ def _tabbed(sample: Sample, synonym: int) -> str:
 def _tabbed_with_side(sample: Sample, synonym: int) -> str:
     first, *rows = [words(sample, synonym), *merged(sample)]
     side = ["绩效指标", *[""] * (len(rows) - 1)]
-    lines = ["\t".join(["", *first, ""]), *("\t".join([label, *row, ""]) for label, row in zip(side, rows, strict=True))]
+    lines = [
+        "\t".join(["", *first, ""]),
+        *("\t".join([label, *row, ""]) for label, row in zip(side, rows, strict=True)),
+    ]
     return _head(sample) + "\n".join(lines) + "\n\n"
 
 
@@ -147,7 +155,11 @@ def _fenced(sample: Sample, synonym: int) -> str:
 def _markdown(sample: Sample, synonym: int) -> str:
     first, *rows = [words(sample, synonym), *merged(sample)]
     rule = "|" + "---|" * len(first)
-    return _head(sample) + "\n".join(["| " + " | ".join(first) + " |", rule, *("| " + " | ".join(row) + " |" for row in rows)]) + "\n\n"
+    return (
+        _head(sample)
+        + "\n".join(["| " + " | ".join(first) + " |", rule, *("| " + " | ".join(row) + " |" for row in rows)])
+        + "\n\n"
+    )
 
 
 def _dropped(sample: Sample, synonym: int) -> str:
@@ -166,7 +178,10 @@ def _spaced(sample: Sample, synonym: int) -> str:
 
 
 def _single_spaced(sample: Sample, synonym: int) -> str:
-    rows = [[word.replace(" ", "") for word in words(sample, synonym)], *([text for text in row if text] for row in merged(sample))]
+    rows = [
+        [word.replace(" ", "") for word in words(sample, synonym)],
+        *([text for text in row if text] for row in merged(sample)),
+    ]
     return _head(sample) + "\n".join(" ".join(row) for row in rows) + "\n\n"
 
 
