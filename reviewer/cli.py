@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reviewer.report.table import Page
 
 DONE, WEAK, COULD_NOT_RUN, INCOMPLETE = range(4)
+UNDER_FLOOR = 1
 
 app = typer.Typer(
     name="reviewer",
@@ -160,6 +161,36 @@ def explain(
         from reviewer.report import explanation
 
         out.write(explanation.of(code, DEFECTS) if code else explanation.listing(DEFECTS), None)
+
+
+golden_app = typer.Typer(help="Golden judgments: hold a judge to them.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(golden_app, name="golden")
+
+
+@golden_app.callback()
+def golden_program() -> None:
+    """Golden judgments: hold a judge to them."""
+
+
+@golden_app.command()
+def check(
+    grader: Annotated[str, typer.Option(metavar="rules", help="The judge to hold.")] = "rules",
+    folder: Annotated[Path, typer.Option("--golden", metavar="DIR", help="The golden folder.")] = Path("golden"),
+) -> None:
+    """Print how a judge agrees with the golden judgments.
+
+    For tune and check, per question: precision, recall and F1 on fail, kappa, weighted kappa, confusion; then the
+    disagreements of tune, worst first.
+
+    Exit codes: 0 done, 1 under the floor, 2 could not run.
+    """
+    with _told():
+        from reviewer import golden
+        from reviewer import output as out
+
+        reports, shortfalls = golden.check(_grader(grader), folder)
+        out.write([golden.render(reports, shortfalls), "\n"], None)
+        raise typer.Exit(UNDER_FLOOR if shortfalls else DONE)
 
 
 def _version(asked: bool) -> None:
