@@ -176,7 +176,8 @@ def _homes(phrase: Phrase, belongs: tuple[str, ...]) -> tuple[str, ...]:
     """Where it belongs: the table's categories, and for what depends on its object also the category of its theme."""
     if phrase.kind not in _THEMED:
         return belongs
-    themed = tuple(theme.value for theme in _BENEFITS.values() if theme in phrase.themes and theme is not Theme.LASTING)
+    fields = phrase.themes - {Theme.LASTING} - ({Theme.SOCIETY} if phrase.kind in _DEEDS else set())
+    themed = tuple(theme.value for theme in _BENEFITS.values() if theme in fields)
     return tuple(dict.fromkeys(themed + belongs)) if phrase.kind is Kind.CHANGE else belongs + themed
 
 

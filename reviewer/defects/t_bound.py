@@ -27,14 +27,14 @@ def _percentage(reading: Reading) -> str:
     if target.unit == "‰":
         return ""
     if target.operator in _AT_LEAST and low >= 100 and (low == 100 or kind in RATES):
-        return "比率不可能超过100%，宜写为等于100%"
+        return "超出比率的上限，宜写为等于100%"
     rate = kind in RATES and (reading.measured.rate_word or kind in (Kind.SATISFACTION, Kind.TIMELINESS))
     if rate and kind in HIGH and target.operator is Operator.AT_MOST:
-        return "该比率应设下限，不应设上限"
+        return "应设下限，不应设上限"
     if rate and target.operator in (Operator.EQUAL, None) and low < 100 and kind in HIGH:
-        return "该比率宜设下限，不宜写为等于"
+        return "宜设下限，不宜写为等于"
     if kind is Kind.SAVING and _CONTROL.search(reading.measured.text) and target.operator is not Operator.AT_MOST:
-        return "支出控制宜设上限" if low >= 100 else ""
+        return "宜写为上限" if low >= 100 else ""
     return ""
 
 
@@ -42,14 +42,14 @@ def _amount(reading: Reading) -> str:
     target, measured = reading.target, reading.measured
     ceiling = measured.kind in MONEY | {Kind.SAVING} and target.measure is Measure.MONEY
     if ceiling and target.operator not in _AT_MOST and not measured.text.endswith("标准"):
-        return "支出金额宜设上限"
+        return "宜写为支出上限"
     return ""
 
 
 def _direction(reading: Reading) -> str:
     flag, operator = reading.shown.direction or "", reading.target.operator
     if ("正向" in flag and operator in _AT_MOST) or ("反向" in flag and operator in _AT_LEAST):
-        return "比较符与指标方向矛盾"
+        return "的比较符与指标方向矛盾"
     return ""
 
 

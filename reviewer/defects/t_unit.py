@@ -17,7 +17,7 @@ def check(reading: Reading) -> Finding | None:
         return None
     quote = _odd(reading) or _unfit(reading)
     if quote:
-        return Finding(DEFECT.code, Grade.ADVISE, quote, "计量单位不规范或与名称不对应")
+        return Finding(DEFECT.code, Grade.ADVISE, quote, "的计量单位不规范或与名称不对应")
     if _missing(reading):
         return Finding(DEFECT.code, Grade.ADVISE, reading.shown.target or "", "缺少计量单位")
     return None

@@ -15,11 +15,11 @@ def check(reading: Reading) -> Finding | None:
     else than the name."""
     name = reading.name
     if name.kind is Kind.SATISFACTION and _groups(name.text) > 1:
-        return Finding(DEFECT.code, Grade.ADVISE, reading.label, "一个满意度包含多类对象")
+        return Finding(DEFECT.code, Grade.ADVISE, reading.label, "包含多类服务对象，宜分别设置")
     if disagree(name, reading.description):
-        return Finding(DEFECT.code, Grade.ADVISE, reading.label, "名称与描述所指内容不一致")
+        return Finding(DEFECT.code, Grade.ADVISE, reading.label, "的名称与描述所指不一致")
     if _several(name.text, name.kind):
-        return Finding(DEFECT.code, Grade.ADVISE, reading.label, "一个指标包含多项内容")
+        return Finding(DEFECT.code, Grade.ADVISE, reading.label, "包含多项内容，宜分别设置")
     return None
 
 

@@ -1,13 +1,15 @@
 """V-object (缺少对象或口径): a rate, count or item without object, attribute or scope."""
 
 from reviewer.defects.defect import Defect
+from reviewer.defects.kinds import Kind
 from reviewer.defects.reading import Reading
 from reviewer.model import Finding, Grade, Question
 
 
 def check(reading: Reading) -> Finding | None:
     """A rate, count, quality or item whose object or attribute is missing or can only be guessed."""
-    if reading.objectless is Grade.PASS:
+    wish = reading.slogan is Grade.FAIL and reading.name.kind is Kind.QUALITY and reading.name.verb
+    if reading.objectless is Grade.PASS or wish:
         return None
     reason = "未写明统计的对象和口径" if reading.objectless is Grade.FAIL else "统计的对象或口径需要推测"
     return Finding(DEFECT.code, reading.objectless, reading.label, reason)

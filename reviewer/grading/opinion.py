@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from reviewer.model import Answer, Grade, Question
+from reviewer.taxonomy import BY_NAME
 
 LONGEST = 80
 """Characters of an opinion, quotations included."""
@@ -26,22 +27,26 @@ def opinion(category: str | None, answers: Mapping[Question, Answer], rewrite: s
 
 
 def quoted(text: str, length: int) -> str:
-    """A quotation of at most `length` characters within “”, shortened with …; no full stop or line break inside."""
-    words = _STOP.split(text.strip(), maxsplit=1)[0].replace("“", "‘").replace("”", "’")
-    return f"“{words}”" if len(words) <= length else f"“{words[: length - 1]}…”"
+    """A quotation of at most `length` characters within “”, shortened with …. What stands before the … is verbatim; it
+    ends before any full stop, line break or quotation mark of the text."""
+    whole = text.strip()
+    words = next((part for part in _STOP.split(whole) if part.strip()), "")
+    if len(words) > length:
+        words = words[: length - 1]
+    return f"“{words}”" if words == whole.rstrip("。") else f"“{words}…”"
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 
 _QUOTED = 24
-_STOP = re.compile(r"[。\n\r]")
+_STOP = re.compile(r"[。\n\r“”]")
 _Clause = tuple[str, str]
 
 _VAGUE: dict[str, str] = {
     "V-placeholder": "{}未写明具体的指标名称",
     "V-slogan": "{}属于原则性表述，未写明可统计的内容",
     "V-object": "{}未写明统计的对象和口径",
-    "V-compound": "{}包含多项内容，宜分别设置",
+    "V-compound": "{}{reason}",
     "V-truncated": "{}文字不完整",
 }
 _VAGUE_ADVICE = _VAGUE | {
@@ -57,8 +62,8 @@ _TARGET: dict[str, str] = {
     "T-kind": "指标值{}与所衡量的内容不符",
     "T-vacuous": "指标值{}不具有约束力",
     "T-pseudo": "指标值{}的统计口径不明",
-    "T-unit": "指标值{}的计量单位不规范或缺失",
-    "T-bound": "指标值{}的比较关系不当",
+    "T-unit": "指标值{}{reason}",
+    "T-bound": "指标值{}{reason}",
     "T-baseline": "指标值{}未写明比较的基期",
 }
 
@@ -78,11 +83,11 @@ def _vague(answer: Answer) -> _Clause:
     code = next(code for code in table if code in answer.defects)
     if not answer.quote:
         return "未填写指标名称", ""
-    return table[code], answer.quote
+    return _worded(table[code], code, answer), answer.quote
 
 
 def _moved(answer: Answer, quote: bool) -> _Clause:
-    homes = "或".join(answer.belongs[:2])
+    homes = "或".join(BY_NAME[name].title for name in answer.belongs[:2])
     return (f"{{}}宜列入{homes}" if quote else f"且内容宜列入{homes}"), answer.quote or ""
 
 
@@ -91,8 +96,15 @@ def _target(answer: Answer, vague: Answer) -> _Clause:
     codes = [code for code in _TARGET if code in answer.defects]
     if vague.grade is Grade.FAIL:
         codes = [code for code in codes if code not in _FOLLOWING] or codes
-    text = _TARGET[codes[0]]
+    text = _worded(_TARGET[codes[0]], codes[0], answer)
     return (text if answer.quote else "未填写指标值"), answer.quote or ""
+
+
+def _worded(text: str, code: str, answer: Answer) -> str:
+    """A clause that says the finding's own reason, where it is the finding that the reason belongs to."""
+    plain = _PLAIN.get(code, "")
+    lead = answer.defects[0] == code or len(answer.defects) == 1
+    return text.replace("{reason}", (answer.reason or plain) if lead else plain)
 
 
 def _same_fault(vague: Answer, target: Answer) -> bool:
@@ -104,6 +116,8 @@ def _ask(category: str | None, answers: Mapping[Question, Answer], drop: bool) -
     vague, moved, target = (answers[question] for question in Question)
     if drop and category:
         return f"，且与{category}关联不足，建议不设该指标。"
+    if vague.grade is Grade.FAIL and moved.grade is Grade.FAIL and category == "服务对象满意度":
+        return "，请改为指明对象的满意度指标。"
     if vague.grade is Grade.FAIL:
         return "，请改为可量化、可核实的指标。"
     if Grade.FAIL in (moved.grade, target.grade):
@@ -111,4 +125,10 @@ def _ask(category: str | None, answers: Mapping[Question, Answer], drop: bool) -
     return "，建议修改。"
 
 
+_PLAIN = {
+    "V-compound": "包含多项内容，宜分别设置",
+    "T-unit": "的计量单位不规范或与名称不对应",
+    "T-bound": "的比较关系不当",
+}
+"""What a clause says where another finding of the same question lent the answer its reason."""
 _FOLLOWING = {"T-pseudo", "T-bound", "T-unit", "T-baseline"}

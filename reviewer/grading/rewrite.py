@@ -11,6 +11,7 @@ from reviewer.defects.themes import Theme
 from reviewer.grading.opinion import DROP
 from reviewer.model import Answer, Grade, Question
 from reviewer.targets import Operator, TargetKind
+from reviewer.text import squeeze
 from reviewer.units import Measure
 
 BLANK = "【待填】"
@@ -41,6 +42,8 @@ def _of_vague(reading: Reading, moved: Answer) -> str | None:
     if name.kind in _FILLABLE and name.grip is Grip.NONE and len(name.text) <= 6 and not name.verb:
         value = _value(reading, name)
         return f"{BLANK}{name.text}：{value}" if value else None
+    if reading.category == "服务对象满意度" and moved.grade is Grade.FAIL:
+        return f"{BLANK}满意度：≥{BLANK}%"
     if Theme.EFFICIENCY in name.themes and name.kind is Kind.QUALITY and moved.grade is not Grade.FAIL:
         return f"{BLANK}事项平均办理时限：≤{BLANK}个工作日"
     return None
@@ -57,7 +60,7 @@ def _mended(reading: Reading, vague: Answer, target: Answer) -> str | None:
     blank = BLANK if "V-object" in vague.defects and measured.grip is not Grip.NAMED else ""
     if not blank and not target.defects:
         return None
-    return f"{blank}{measured.text}：{value}"
+    return f"{blank}{_wording(reading)}：{value}"
 
 
 def _value(reading: Reading, phrase: Phrase) -> str | None:
@@ -68,8 +71,7 @@ def _value(reading: Reading, phrase: Phrase) -> str | None:
         return _rate(reading, number) if kind is not Kind.ORDER else None
     if kind in COUNTS:
         fits = number and target.measure not in (None, Measure.PERCENT, Measure.MONEY) and target.low
-        unit = "人" if kind is Kind.PEOPLE else BLANK
-        return f"≥{number}{_unit(reading)}" if fits else f"≥{BLANK}{unit}"
+        return f"≥{number}{_unit(reading)}" if fits else f"≥{BLANK}{_natural_unit(phrase)}"
     if kind in (Kind.TIME,) and not phrase.text.endswith(("年度", "期间")):
         if target.kind is TargetKind.DATE or target.measure is Measure.TIME:
             return _as_written(reading)
@@ -101,6 +103,22 @@ def _unit(reading: Reading) -> str:
     return unit.split("/")[0] if unit in ("人/次", "户/次") else unit
 
 
+def _natural_unit(phrase: Phrase) -> str:
+    """The unit that the name of a count carries (人数 → 人, 场次 → 场次), "" where it carries none."""
+    found = _COUNT_NAME.search(phrase.text)
+    return found["unit"] if found else ""
+
+
+def _wording(reading: Reading) -> str:
+    """What is measured, in the characters of the sheet: without spaces, numbering and a final 情况."""
+    measured = reading.measured
+    raw = reading.shown.name if measured is reading.name else reading.shown.description
+    written = _SPACES.sub("", raw or "")
+    start = squeeze(written).find(measured.text)
+    text = written[start : start + len(measured.text)] if start >= 0 else measured.text
+    return _CIRCUMSTANCE.sub("", text) or text
+
+
 def _as_written(reading: Reading) -> str:
     column = reading.target.column_unit or ""
     sign = (
@@ -119,6 +137,9 @@ def _known_numbers(proposal: str, reading: Reading) -> bool:
     return all(number in known for number in _DIGITS.findall(proposal))
 
 
+_SPACES = re.compile(r"\s+")
+_CIRCUMSTANCE = re.compile("的?(?:情况)+$")
+_COUNT_NAME = re.compile("(?P<unit>人次|场次|批次|[人户次件场台套辆座个处家项期册篇份株只头])(?:次)?数?$")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _DRAWERS = ("经济效益", "生态效益", "成本指标")
 _FILLABLE = RATES | COUNTS | {Kind.TIME}
