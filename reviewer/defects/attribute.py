@@ -24,7 +24,7 @@ def attribute(head: str) -> Found | None:
         return Kind.RATE, ""
     if len(CLAUSES.split(head)) > 2 and not stem.endswith(_COUNT_ENDINGS) and wish(head) is not None:
         return None
-    return _listed(head, stem, _FIRST_ENDINGS) or _special(head, stem) or _listed(head, stem, _ENDINGS)
+    return _listed(head, stem, _FIRST_INDEX) or _special(head, stem) or _listed(head, stem, _ENDING_INDEX)
 
 
 def is_rate(text: str) -> bool:
@@ -40,12 +40,9 @@ AMOUNT = re.compile(
 # ---------------------------------------------------------------------------------------------------------------------
 
 
-def _listed(head: str, stem: str, table: tuple[tuple[Kind, tuple[str, ...]], ...]) -> Found | None:
-    for kind, endings in table:
-        if stem.endswith(endings):
-            if kind is Kind.EXPENDITURE and stem.endswith(_NOT_MONEY):
-                continue
-            ending = next(ending for ending in endings if stem.endswith(ending))
+def _listed(head: str, stem: str, index: "_Index") -> Found | None:
+    for kind, ending in index.get(stem[-1:], ()):
+        if stem.endswith(ending) and not (kind is Kind.EXPENDITURE and stem.endswith(_NOT_MONEY)):
             refined = _refined(kind, head)
             return refined, ending if refined is kind or kind is Kind.RATE else ""
     return None
@@ -129,12 +126,25 @@ _COUNT_ENDINGS = (*_counts, *lexicon.words("people_counts"))
 _unit_costs = tuple(
     word for word in lexicon.words("money") if word.endswith(("标准", "价", "成本", "价格", "投资", "投入"))
 )
-_FIRST_ENDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+_Table = tuple[tuple[Kind, tuple[str, ...]], ...]
+_Index = dict[str, list[tuple[Kind, str]]]
+
+
+def _index(table: _Table) -> _Index:
+    """The endings of a table by their last character, in the order of the table."""
+    index: _Index = {}
+    for kind, endings in table:
+        for ending in endings:
+            index.setdefault(ending[-1], []).append((kind, ending))
+    return index
+
+
+_FIRST_ENDINGS: _Table = (
     (Kind.THINGS, tuple(word for word in lexicon.words("statistics") if word.endswith(("能力", "运力")))),
     (Kind.RATE, ("健康素养水平",)),
     (Kind.QUALITY, lexicon.words("not_rates")),
 )
-_ENDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+_ENDINGS: _Table = (
     (Kind.RATE, lexicon.words("rates")),
     (Kind.INCOME, lexicon.words("incomes")),
     (Kind.LASTING, lexicon.words("lasting_attributes")),
@@ -154,6 +164,7 @@ _ENDINGS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.THINGS, ("量",)),
 )
 """Attributes by their endings; the first kind that fits decides."""
+_FIRST_INDEX, _ENDING_INDEX = _index(_FIRST_ENDINGS), _index(_ENDINGS)
 _RATE_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(lexicon.pattern(f"rate_{kind.value}")))
     for kind in (

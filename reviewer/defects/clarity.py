@@ -19,7 +19,7 @@ def slogan(name: Phrase, description: Phrase | None) -> Grade:
     if name.kind is Kind.SAVING and name.verb:
         vague = name.grip is Grip.NONE or name.verb not in _SAVING_VERBS
         return Grade.FAIL if vague and rescue(name, description) is Grade.FAIL else Grade.PASS
-    led = name.verb and name.grip is not Grip.NAMED and name.kind in HOLLOW | MONEY | RATES
+    led = name.verb and name.grip is not Grip.NAMED and name.kind in _LED
     striving = name.kind is Kind.QUALITY and (name.verb or _STRIVING.search(name.text))
     if name.kind is Kind.WISH or led or striving:
         return rescue(name, description)
@@ -60,7 +60,7 @@ def rescue(name: Phrase, description: Phrase | None) -> Grade:
         return Grade.ADVISE if _concrete(description) else Grade.FAIL
     if description.grip is Grip.NONE or (name.kind is Kind.QUALITY and description.kind is Kind.EXPENDITURE):
         return Grade.FAIL
-    said = description.rate_word or description.kind not in RATES - {Kind.SATISFACTION}
+    said = description.rate_word or description.kind not in _BARE_RATES
     precise = description.grip is Grip.NAMED and said
     return Grade.PASS if precise and not disagree(name, description) else Grade.ADVISE
 
@@ -199,6 +199,8 @@ def _family(phrase: Phrase) -> str:
 
 
 _BY_GRIP = {Grip.NONE: Grade.FAIL, Grip.IMPLIED: Grade.ADVISE, Grip.NAMED: Grade.PASS}
+_LED = HOLLOW | MONEY | RATES
+_BARE_RATES = RATES - {Kind.SATISFACTION}
 _PROMPT_KINDS = frozenset((Kind.TIMELINESS, Kind.TIME, Kind.DURATION, Kind.PAYMENT, Kind.COMPLETION))
 _SAVING_VERBS = frozenset(("控制", "节约", "降低", "减少", "节省", "精简", "严格"))
 _UNDEFINED = re.compile("(?:完善|健全|发挥|推进|保障|落实|优化)率$")

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     PLACEHOLDER = "placeholder"  # a category name, 无, a bare number
     EMPTY = "empty"  # nothing
 
+    __hash__ = str.__hash__  # Enum hashes in Python code, which shows where sets of kinds are asked for every row
+
 
 class Grip(StrEnum):
     """How firmly the wording holds its object: none (完成率), only the project tells (发放率), named (案件结案率)."""
@@ -42,6 +44,8 @@ class Grip(StrEnum):
     NONE = "none"
     IMPLIED = "implied"
     NAMED = "named"
+
+    __hash__ = str.__hash__
 
 
 RATES = frozenset(

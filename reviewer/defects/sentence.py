@@ -62,6 +62,11 @@ def _paid(text: str) -> Told | None:
     return Kind.TIMELINESS if PROMPT.search(text) else Kind.PAYMENT, ""
 
 
+def _changed(text: str) -> Told | None:
+    """Something measurable that rises or falls. The change alone is looked for first, which is quicker."""
+    return (Kind.CHANGE, "") if _CHANGING.search(text) and _CHANGE.search(text) else None
+
+
 def _settled(text: str) -> Told | None:
     """案件有效化解, 宣传任务完成: a named thing that was brought to its end."""
     named = _SETTLED.search(text) and WISH_START.match(text) is None and EMPTY_WORDS.sub("", text)
@@ -91,7 +96,7 @@ def _wished(text: str) -> Told | None:
 
 def _working(text: str) -> Told | None:
     """A piece of work; the verb is a soft one that leads it."""
-    if not (_ACTIVITY.search(text) or _RULEMAKING.search(text)):
+    if not (_DEED.match(text) or _ACTIVITY.search(text) or _RULEMAKING.search(text)):
         return None
     start = WISH_START.match(text)
     return Kind.ACTIVITY, start["verb"] if start else ""
@@ -111,6 +116,7 @@ _PAYMENT = re.compile(
 _counts = "|".join(map(re.escape, (word for word in lexicon.words("thing_counts") if word != "数")))
 _measurable = f"{lexicon.pattern('incomes', 'people_counts')}|{_counts}|能耗|排放|浓度|成活率|入学率|就业率|发案|事故"
 _change = "提高|提升|增加|增长|上升|扩大|下降|降低|减少|缩短|压减|新增"
+_CHANGING = re.compile(_change)
 _CHANGE = re.compile(
     rf"(?:{_measurable})(?:水平)?.{{0,4}}(?:{_change})$|^(?:{_change}).{{0,10}}(?:{_measurable})(?:水平)?(?:发生)?$"
 )
@@ -133,7 +139,8 @@ _MEETING = re.compile(
 _DUTY_COMPOUND = re.compile(r"(?:[、和及与等].*|^.{0,4}好.*)工作$|等工作")
 _ABSTRACT = re.compile(f"(?:{lexicon.pattern('abstract_fields')})建设$|事业$")
 _RULEMAKING = re.compile("^(?:建立|制定|出台|修订).{2,}(?:机制|制度|办法|方案|规划|细则|台账|档案)$")
-_ACTIVITY = re.compile(f"{lexicon.pattern('activities')}|^(?:{lexicon.pattern('deeds')})")
+_ACTIVITY = re.compile(lexicon.pattern("activities"))
+_DEED = re.compile(lexicon.pattern("deeds"))
 _ACTIVITY_END = re.compile(f"(?:{lexicon.pattern('activities')})(?:活动|工作|项目|工程|任务|服务)?$")
 _WORK_INSIDE = re.compile("改造|建设|维修|修缮|升级|工程|更新|养护")
 _THING_END = re.compile(f"(?:{lexicon.pattern('things')})$")
@@ -144,7 +151,7 @@ _SOFT = frozenset(lexicon.words("soft_verbs"))
 _READERS: tuple[Callable[[str], Told | None], ...] = (
     _matching(_SERVING, Kind.WISH),  # 为…提供保障, 得到好评
     _paid,  # 工资按时发放, 预算完成
-    _matching(_CHANGE, Kind.CHANGE),  # 人均收入提高
+    _changed,  # 人均收入提高
     _matching(_DATED, Kind.TIME),  # 2024年底前完成
     _settled,
     _matching(_REGULAR, Kind.STANDARD),  # 资金使用规范

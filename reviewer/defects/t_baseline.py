@@ -13,7 +13,7 @@ def check(reading: Reading) -> Finding | None:
     if not reading.numeric or (reading.target.low or 0) > 50 or _BASE.search(_texts(reading)):
         return None
     growing = reading.target.percent and _GROWTH.search(reading.name.text)
-    raised = reading.name.kind in COUNTS | {Kind.CHANGE} and reading.name.verb in _RAISING
+    raised = reading.name.kind in _GROWN and reading.name.verb in _RAISING
     if not (growing or raised):
         return None
     return Finding(DEFECT.code, Grade.ADVISE, reading.shown.target or "", "未写明比较的基期")
@@ -24,6 +24,7 @@ def _texts(reading: Reading) -> str:
     return "".join(filter(None, (shown.name, shown.description, shown.target, shown.criteria)))
 
 
+_GROWN = COUNTS | {Kind.CHANGE}
 _RAISING = frozenset(("提升", "提高", "降低", "改善"))
 _BASE = re.compile("上年|去年|同比|环比|基期|基数|基准|上期|往年|年初|较|比20|÷|/|原")
 _GROWTH = re.compile(

@@ -40,7 +40,7 @@ def _percentage(reading: Reading) -> str:
 
 def _amount(reading: Reading) -> str:
     target, measured = reading.target, reading.measured
-    ceiling = measured.kind in MONEY | {Kind.SAVING} and target.measure is Measure.MONEY
+    ceiling = measured.kind in _CAPPED and target.measure is Measure.MONEY
     if ceiling and target.operator not in _AT_MOST and not measured.text.endswith("标准"):
         return "宜写为支出上限"
     return ""
@@ -58,6 +58,7 @@ def _free(reading: Reading) -> bool:
     return reading.target.qualitative and reading.target.operator is None
 
 
+_CAPPED = MONEY | {Kind.SAVING}
 _AT_LEAST = (Operator.AT_LEAST, Operator.MORE)
 _AT_MOST = (Operator.AT_MOST, Operator.LESS)
 _CONTROL = re.compile("控制|预算|不超")

@@ -20,7 +20,7 @@ def _contradicts(reading: Reading) -> bool:  # noqa: PLR0911 - one return a kind
     measured, target = reading.measured, reading.target
     kind, unit = measured.kind, target.measure
     if target.kind is TargetKind.DATE:
-        return kind in RATES - {Kind.TIMELINESS, Kind.COMPLETION} and measured.rate_word
+        return kind in _UNDATED and measured.rate_word
     if kind in COUNTS:
         wrong_people = kind is Kind.PEOPLE and unit in (Measure.SIZE, Measure.TIME)
         return (
@@ -76,6 +76,7 @@ def _quoted(reading: Reading) -> str:
     return (shown.target or "") if reading.target.column_unit is None else (shown.unit or shown.target or "")
 
 
+_UNDATED = RATES - {Kind.TIMELINESS, Kind.COMPLETION}
 _COUNTED = frozenset((Measure.PEOPLE, Measure.TIMES, Measure.THINGS, Measure.SIZE, Measure.MONEY))
 
 

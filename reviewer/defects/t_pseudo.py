@@ -14,7 +14,7 @@ def check(reading: Reading) -> Finding | None:
         return None
     quote = reading.shown.target or ""
     if reading.vague:
-        if _usable(reading) or (reading.target.percent and reading.name.kind in COUNTS | MONEY):
+        if _usable(reading) or (reading.target.percent and reading.name.kind in _NUMBERED):
             return None
         return Finding(DEFECT.code, Grade.FAIL, quote, "所述内容无法统计，数值没有依据")
     if reading.target.percent and _deed(reading):
@@ -36,6 +36,7 @@ def _deed(reading: Reading) -> bool:
     return measured.kind in (Kind.RESULT, Kind.EXTENT)
 
 
+_NUMBERED = COUNTS | MONEY
 _PLAN = re.compile("计划|工作")
 
 

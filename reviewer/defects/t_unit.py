@@ -53,9 +53,10 @@ def _missing(reading: Reading) -> bool:
     if target.unit is not None or target.qualitative or target.rest or reading.vague:
         return False
     low = target.low or 0
-    return (reading.measured.kind in RATES and low > 1) or (reading.measured.kind in COUNTS | MONEY and low > 0)
+    return (reading.measured.kind in RATES and low > 1) or (reading.measured.kind in _UNITED and low > 0)
 
 
+_UNITED = COUNTS | MONEY
 _TAIL = re.compile("按规定|按要求|文字描述|按时|及时")
 _NO_UNIT = re.compile("[优良中差好坏高低]")
 

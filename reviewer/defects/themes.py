@@ -17,6 +17,8 @@ class Theme(StrEnum):
     EFFICIENCY = "efficiency"
     BUDGETING = "budgeting"
 
+    __hash__ = str.__hash__
+
 
 def themes(text: str) -> frozenset[Theme]:
     """The themes of a wording; empty where it says nothing about any field. 政治生态 and 营商环境 are no nature."""
