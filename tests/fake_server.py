@@ -19,7 +19,8 @@ from typing import Any
 
 Row = dict[str, str]
 Plan = Callable[[int, list[Row]], str]
-"""The fault (a key of `FAULTS`, or one of the ways of `_Connection`) for a request, by its number from 1 and its rows."""
+"""The fault (a key of `FAULTS`, or one of the ways of `_Connection`) for a request, by its number from 1 and its
+rows."""
 
 CATEGORIES = ("数量指标", "质量指标", "时效指标", "成本指标", "经济效益", "社会效益", "生态效益", "服务对象满意度")
 LONG_AGO = "Mon, 01 Jan 2024 00:00:00 GMT"
@@ -112,14 +113,18 @@ FAULTS: dict[str, Callable[[list[dict[str, Any]], list[Row]], str]] = {
     "all missing": lambda _rows, _asked: _text([]),
     "foreign id": lambda rows, _asked: _text(_first(rows, id="r0000")),
     "doubled id": lambda rows, _asked: _text([*rows, rows[0]]),
-    "another's quote": lambda rows, asked: _wrong_quote(rows, asked[-1]["指标名称"] if len(asked) > 1 else "别处的文字"),
+    "another's quote": lambda rows, asked: _wrong_quote(
+        rows, asked[-1]["指标名称"] if len(asked) > 1 else "别处的文字"
+    ),
     "joined quote": lambda rows, asked: _wrong_quote(rows, asked[0]["指标名称"] + "，" + asked[0].get("指标值", "")),
     "empty quote": lambda rows, _asked: _wrong_quote(rows, ""),
     "invented category": lambda rows, asked: _text(
         _first(rows, misclassification=_part("fail", asked[0]["指标名称"], "M-category", belongs=["管理指标"]))
     ),
     "present category": lambda rows, asked: _text(
-        _first(rows, misclassification=_part("fail", asked[0]["指标名称"], "M-category", belongs=[asked[0]["二级指标"]]))
+        _first(
+            rows, misclassification=_part("fail", asked[0]["指标名称"], "M-category", belongs=[asked[0]["二级指标"]])
+        )
     ),
 }
 """Replies as the model writes them. Those from `malformed` on must not settle the row they spoil."""
@@ -149,8 +154,8 @@ STATUS: dict[str, tuple[int, dict[str, str], str]] = {
 
 @dataclass
 class Fake:
-    """The endpoint. `plan` may be changed at any time; `requests` and `headers` are what came in, in order; `most` is the
-    largest number of requests that were open at the same time."""
+    """The endpoint. `plan` may be changed at any time; `requests` and `headers` are what came in, in order; `most` is
+    the largest number of requests that were open at the same time."""
 
     plan: Plan = well
     delay: float = 0.0
@@ -227,7 +232,9 @@ class Fake:
         text = FAULTS.get(fault, FAULTS["good"])(rows, asked) if asked else _ping()
         data = json.dumps(_completion(body, text, fault, self.usage), ensure_ascii=False).encode()
         if fault == "drip":
-            writer.write(f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(data)}\r\n\r\n".encode())
+            writer.write(
+                f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(data)}\r\n\r\n".encode()
+            )
             for byte in data:
                 writer.write(bytes([byte]))
                 await writer.drain()
@@ -237,7 +244,7 @@ class Fake:
 
 
 def _ping() -> str:
-    return json.dumps({"rows": [], "id": "r1", "grade": "pass", "quote": None, "defects": ["T-unit"]})
+    return json.dumps({"grade": "pass", "defects": [], "opinion": None})
 
 
 def _completion(body: dict[str, Any], text: str, fault: str, usage: bool) -> dict[str, Any]:
@@ -245,7 +252,11 @@ def _completion(body: dict[str, Any], text: str, fault: str, usage: bool) -> dic
     finish = "stop"
     if body.get("tools") and fault != "no call":
         call = {"name": body["tools"][0]["function"]["name"], "arguments": text}
-        message = {"role": "assistant", "content": None, "tool_calls": [{"id": "c", "type": "function", "function": call}]}
+        message = {
+            "role": "assistant",
+            "content": None,
+            "tool_calls": [{"id": "c", "type": "function", "function": call}],
+        }
         finish = "tool_calls"
     if fault == "cut":
         finish = "length"

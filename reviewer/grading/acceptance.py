@@ -1,8 +1,8 @@
 """Which rows of a reply may stand as verdicts, and what becomes of their opinion and rewrite.
 
-A row is refused where its verdict breaks the contract (a quotation that is not there, a code without an objection or an
-objection without a code, a category that it already has); what has one possible repair is repaired. An opinion or rewrite
-that breaks the contract refuses nothing: the rewrite goes, the opinion is composed from the findings.
+A row is refused where its verdict breaks the contract (a quotation that is not there, a code without an objection or
+an objection without a code, a category that it already has); what has one possible repair is repaired. An opinion or
+rewrite that breaks the contract refuses nothing: the rewrite goes, the opinion is composed from the findings.
 """
 
 from collections.abc import Mapping
@@ -57,28 +57,42 @@ def _composed(shown: Shown, answers: Mapping[Question, Answer], rewrite: str | N
 def _answer(
     question: Question, part: VaguenessReply | MisclassificationReply | TargetReply, shown: Shown
 ) -> Answer | Refused:
-    grade = Grade(part.grade)
     present = taxonomy.category(shown.level1, shown.level2, shown.tree)
     if question is Question.MISCLASSIFICATION and present is None:
         return PASSED  # a row without a category stands nowhere wrong
-    if grade is Grade.PASS:
+    if part.grade == "pass":
         return Refused("等级为 pass，却写了问题代码") if part.defects else PASSED
-    belongs = tuple(dict.fromkeys(part.belongs)) if isinstance(part, MisclassificationReply) else ()
+    belongs: tuple[str, ...] = ()
     defects: tuple[str, ...] = tuple(dict.fromkeys(part.defects))
     if isinstance(part, MisclassificationReply):
-        defects = ("M-category",)  # the question's only code
-        if problem := _misplaced(belongs, present, shown):
-            return Refused(problem)
-    if not defects:
-        return Refused("等级为 advise 或 fail，却没有写问题代码")
-    if not part.reason.strip():
-        return Refused("没有写理由")
+        defects, belongs = _MOVED, tuple(dict.fromkeys(part.belongs))
     quote = verbatim(part.quote, shown) if part.quote.strip() else _nothing(question, defects, shown)
+    problem = _unfit(part, defects, quote)
+    if problem is None and isinstance(part, MisclassificationReply):
+        problem = _misplaced(belongs, present, shown)
+    return Refused(problem) if problem else Answer(Grade(part.grade), defects, quote, _line(part.reason), belongs)
+
+
+_MOVED = ("M-category",)
+"""The only code of its question: written for the model where it left it out."""
+
+
+def _unfit(
+    part: VaguenessReply | MisclassificationReply | TargetReply, defects: tuple[str, ...], quote: str | None
+) -> str | None:
+    """What an objection lacks: a code, a reason, a quotation that is there. None where it lacks nothing."""
+    if not defects:
+        return "等级为 advise 或 fail，却没有写问题代码"
+    if not part.reason.strip():
+        return "没有写理由"
     if quote is None:
-        return Refused(
-            "quote 不是该条任何一个字段中的原文" if part.quote.strip() else "quote 为空，而所指的字段并不空缺"
-        )
-    return Answer(grade, defects, quote, " ".join(part.reason.split()), belongs)
+        stated = bool(part.quote.strip())
+        return "quote 不是该条任何一个字段中的原文" if stated else "quote 为空，而所指的字段并不空缺"
+    return None
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _misplaced(belongs: tuple[str, ...], present: str | None, shown: Shown) -> str | None:
@@ -93,8 +107,8 @@ def _misplaced(belongs: tuple[str, ...], present: str | None, shown: Shown) -> s
 
 
 def _nothing(question: Question, defects: tuple[str, ...], shown: Shown) -> str | None:
-    """The quotation of an objection to nothing: "" where the field it is about is empty; the target itself where it is
-    the unit that is missing. Else None."""
+    """The quotation of an objection to nothing: "" where the field it is about is empty; the target itself where it
+    is the unit that is missing. Else None."""
     if question is not Question.TARGET:
         return None if shown.name else ""
     if not shown.target:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from reviewer.grading.endpoint import Limits
-from reviewer.grading.prompts import line
+from reviewer.grading.prompts import length
 from reviewer.model import Shown
 
 
 class Round(IntEnum):
-    """How often the rows of a job were answered unfitly before: never, once (they are asked together once more), twice
-    (each is asked alone, for the last time)."""
+    """How often the rows of a job were answered unfitly before: never, once (they are asked together once more),
+    twice (each is asked alone, for the last time)."""
 
     FIRST = 0
     AGAIN = 1
@@ -20,7 +20,8 @@ class Round(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Rows to be asked in one request (key → indicator), and what was wrong with their last answers (key → problem)."""
+    """Rows to be asked in one request (key → indicator), and what was wrong with their last answers (key →
+    problem)."""
 
     rows: Mapping[str, Shown]
     round: Round = Round.FIRST
@@ -44,24 +45,24 @@ class Job:
 
 
 def batches(rows: Mapping[str, Shown], limits: Limits) -> Iterator[Job]:
-    """The rows in reading order, so that the rows of one document stay together, cut by number of rows and by length of
-    text. A row longer than a batch may be goes alone."""
+    """The rows in reading order, so that the rows of one document stay together, cut by number of rows and by length
+    of text. A row longer than a batch may be goes alone."""
     batch: dict[str, Shown] = {}
-    length = 0
+    total = 0
     for key, shown in rows.items():
-        own = len(line("", shown))
-        if batch and (len(batch) >= limits.batch_rows or length + own > limits.batch_chars):
+        own = length(shown)
+        if batch and (len(batch) >= limits.batch_rows or total + own > limits.batch_chars):
             yield Job(batch)
-            batch, length = {}, 0
+            batch, total = {}, 0
         batch[key] = shown
-        length += own
+        total += own
     if batch:
         yield Job(batch)
 
 
 def ids(keys: Iterable[str]) -> dict[str, str]:
-    """A short id for each key of a batch, taken from the key itself, so that a reply to other rows cannot pass for one to
-    these, and no text can know its own id. Gives id → key."""
+    """A short id for each key of a batch, taken from the key itself, so that a reply to other rows cannot pass for
+    one to these, and no text can know its own id. Gives id → key."""
     found: dict[str, str] = {}
     for key in keys:
         digits = key.rpartition(":")[2]

@@ -1,9 +1,10 @@
-"""The wire: one structured call to an OpenAI-compatible endpoint. The only importer of openai, instructor and tenacity.
+"""The wire: one structured call to an OpenAI-compatible endpoint. The only importer of openai, instructor and
+tenacity.
 
 Who repeats what: openai repeats nothing, instructor repeats nothing (it picks the way of asking and reads the reply);
 transport faults are repeated here, by a tenacity object of its own for every call; replies that do not fit are asked
-again by the scheduler, which knows the rows. Errors of those libraries hold whole prompts and may hold the key, so none
-leaves this module: a Fault says in our own words what happened.
+again by the scheduler, which knows the rows. Errors of those libraries hold whole prompts and may hold the key, so
+none leaves this module: a Fault says in our own words what happened.
 """
 
 import asyncio
@@ -22,7 +23,6 @@ from openai.types.chat.chat_completion_message_function_tool_call import Functio
 from pydantic import BaseModel
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
-from reviewer.errors import UsageError
 from reviewer.grading.endpoint import Endpoint, Mode, Timing, Tokens
 from reviewer.grading.faults import Fault, Paused, Transient, Unusable
 from reviewer.grading.health import Health
@@ -57,8 +57,8 @@ class Client:
         self._wire = Wire(endpoint)
 
     async def ask(self, messages: list[Message], rows: int) -> Answered:
-        """Ask about `rows` rows. Raises Unusable (a smaller batch may do), Transient (the call failed while others did not)
-        or StopRun."""
+        """Ask about `rows` rows. Raises Unusable (a smaller batch may do), Transient (the call failed while others
+        did not) or StopRun."""
         patience = _Patience(self._health, self._timing)
         async for attempt in AsyncRetrying(
             retry=retry_if_exception(patience.again), wait=patience.wait, stop=patience.enough, reraise=True
@@ -94,8 +94,8 @@ class Client:
 
 
 class _Patience:
-    """How long one call is repeated: pauses that the server asked for cost it nothing; while no other call succeeds either,
-    the run's health decides; else a few times."""
+    """How long one call is repeated: pauses that the server asked for cost it nothing; while no other call succeeds
+    either, the run's health decides; else a few times."""
 
     def __init__(self, health: Health, timing: Timing) -> None:
         self._health = health
@@ -146,11 +146,11 @@ _Form = TypeVar("_Form", bound=BaseModel)
 
 
 class Wire:
-    """Requests in the endpoint's mode, each within its deadline; nothing is repeated. Raises UsageError where the endpoint is
-    not fully named."""
+    """Requests in the endpoint's mode, each within its deadline; nothing is repeated. Raises UsageError where the
+    endpoint is not fully named."""
 
     def __init__(self, endpoint: Endpoint) -> None:
-        _check(endpoint)
+        endpoint.check()
         self._endpoint = endpoint
         self._http = httpx2.AsyncClient(
             verify=endpoint.base_url.startswith("https"),
@@ -196,16 +196,17 @@ class Wire:
         endpoint = self._endpoint
         stated = {"temperature": endpoint.temperature, "top_p": endpoint.top_p, "seed": endpoint.seed}
         sent: dict[str, object] = {name: value for name, value in stated.items() if value is not None}
-        body = dict(endpoint.extra)
         if endpoint.max_tokens_field:
-            body.setdefault(endpoint.max_tokens_field, cap)
-        return {"model": endpoint.model, **sent, "extra_body": body}
+            sent[endpoint.max_tokens_field] = cap
+        return {"model": endpoint.model, **sent}
 
     async def _send(self, **request: Any) -> ChatCompletion:
-        """What instructor calls to send a request it has prepared: puts the mode's response_format in, looks at what comes
-        back, and counts its tokens."""
+        """What instructor calls to send a request it has prepared: puts the mode's response_format in, looks at what
+        comes back, and counts its tokens."""
         _shape(request, self._endpoint.mode)
-        completion: object = await self._openai.chat.completions.create(**request)
+        body = {**request, **self._endpoint.extra}  # here, where no word of it means anything to instructor
+        # post, not chat.completions.create: that walks through every message to translate what needs no translation
+        completion: object = await self._openai.post("/chat/completions", cast_to=ChatCompletion, body=body)
         exchange = _EXCHANGE.get()
         if not isinstance(completion, ChatCompletion) or not completion.choices:
             raise Transient("答复不是对话结果")  # a web page, an error in disguise, nothing at all
@@ -219,21 +220,15 @@ class Wire:
         """What an exception of the libraries means."""
         while isinstance(error, InstructorRetryException) and isinstance(error.__cause__, Exception):
             error = error.__cause__
-        match error:
-            case Fault():
-                return error
-            case IncompleteOutputException():
-                return Unusable("答复被截断，请调高 max_tokens", text)
-            case TimeoutError() | openai.APITimeoutError():
-                return Transient("超过时限没有答复", hung=True)
-            case openai.APIStatusError():
-                return refusal(error.status_code, error.body, error.response.headers, self._endpoint)
-            case openai.APIConnectionError():
-                return Transient("无法连接或连接中断")
-            case ValueError() | openai.OpenAIError():
-                return Unusable("答复不合格式", text) if text else Transient("答复无法读取")
-            case _:
-                return Fault(f"程序出错（{type(error).__name__}），请将文件交维护人员")
+        if isinstance(error, Fault):
+            return error
+        if isinstance(error, openai.APIStatusError):
+            return refusal(error.status_code, error.body, error.response.headers, self._endpoint)
+        if isinstance(error, IncompleteOutputException):
+            return Unusable("答复被截断，请调高 max_tokens", text)
+        if isinstance(error, ValueError) and text:
+            return Unusable("答复不合格式", text)
+        return _transport_fault(error)
 
     async def _only_ours(self, request: httpx2.Request) -> None:
         """Send no header but those needed, and no key but ours: openai adds what its environment variables say."""
@@ -245,19 +240,20 @@ class Wire:
 
 
 _HEADERS = frozenset(
-    "host accept accept-encoding connection content-type content-length authorization user-agent".split()
+    ["host", "accept", "accept-encoding", "connection", "content-type", "content-length", "authorization", "user-agent"]
 )
 
 
-def _check(endpoint: Endpoint) -> None:
-    if not endpoint.base_url.startswith(("http://", "https://")) or not endpoint.host:
-        raise UsageError("base_url: name the endpoint in full, as https://host/v1")
-    if not endpoint.model.strip():
-        raise UsageError("model: name the model as the endpoint knows it")
-    if endpoint.key is not None and not (
-        endpoint.key.isascii() and endpoint.key.isprintable() and endpoint.key.strip()
-    ):
-        raise UsageError("api_key: not a key (empty, or with characters that no header can carry)")
+def _transport_fault(error: Exception) -> Fault:
+    match error:
+        case TimeoutError() | openai.APITimeoutError():
+            return Transient("超过时限没有答复", hung=True)
+        case openai.APIConnectionError():
+            return Transient("无法连接或连接中断")
+        case ValueError() | openai.OpenAIError():
+            return Transient("答复无法读取")
+        case _:
+            return Fault(f"程序出错（{type(error).__name__}），请将文件交维护人员")
 
 
 def _shape(request: dict[str, Any], mode: Mode) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """Why a run ended early: `reason` (Chinese) stands with every row left unjudged, `advice` (English) says on stderr what
-    to set or do."""
+    """Why a run ended early: `reason` (Chinese) stands with every row left unjudged, `advice` (English) says on
+    stderr what to set or do."""
 
     reason: str
     advice: str
@@ -30,8 +30,9 @@ class StopRun(Fault):
 
 
 class Unusable(Fault):
-    """The endpoint answered, but not with a reply to this batch: cut off, no JSON, doubled or foreign ids; or it refuses
-    this very text. Smaller batches find the row. `text` is what the model wrote, "" where it wrote nothing."""
+    """The endpoint answered, but not with a reply to this batch: cut off, no JSON, doubled or foreign ids; or it
+    refuses this very text. Smaller batches find the row. `text` is what the model wrote, "" where it wrote
+    nothing."""
 
     def __init__(self, reason: str, text: str = "") -> None:
         super().__init__(reason)
@@ -39,7 +40,8 @@ class Unusable(Fault):
 
 
 class Transient(Fault):
-    """Nothing to do with the batch: no connection, no answer in time, a server's error. `hung`: there was no answer at all."""
+    """Nothing to do with the batch: no connection, no answer in time, a server's error. `hung`: there was no answer
+    at all."""
 
     def __init__(self, reason: str, *, hung: bool = False) -> None:
         super().__init__(reason)

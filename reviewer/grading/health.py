@@ -1,4 +1,5 @@
-"""How an endpoint is doing, seen over all calls of a run: pauses it asks for, and whether it still makes sense to go on.
+"""How an endpoint is doing, seen over all calls of a run: pauses it asks for, and whether it still makes sense to go
+on.
 
 Times are seconds of a monotonic clock. Pauses count for nothing: all clocks stand still while the run waits for one.
 """
@@ -12,8 +13,8 @@ from reviewer.grading.faults import Paused, Stopped, StopRun, Transient
 
 
 class Health:
-    """One for all workers of a run. A call says when it begins and ends, and whether it got a reply (`succeeded`) or not
-    (`failed`, which raises StopRun where the run should end). `successes` counts the replies."""
+    """One for all workers of a run. A call says when it begins and ends, and whether it got a reply (`succeeded`) or
+    not (`failed`, which raises StopRun where the run should end). `successes` counts the replies."""
 
     def __init__(self, endpoint: Endpoint, timing: Timing) -> None:
         self.successes = 0
@@ -55,8 +56,8 @@ class Health:
         self._failures = self._pauses = 0
 
     def failed(self, fault: Transient, started: float) -> None:
-        """A call that began at `started` met a fault. Raises StopRun where the endpoint asks for too long a pause or for one
-        too many in a row, or where every call has failed for too long."""
+        """A call that began at `started` met a fault. Raises StopRun where the endpoint asks for too long a pause or
+        for one too many in a row, or where every call has failed for too long."""
         if not fault.hung:
             self._heard = time.monotonic()
         if isinstance(fault, Paused):
@@ -74,8 +75,8 @@ class Health:
             raise StopRun(_hangs(self._host))
 
     def silence_left(self) -> float:
-        """Seconds until the endpoint counts as one that hangs: a little less than two deadlines without any answer while
-        calls are under way, so that the end comes within them."""
+        """Seconds until the endpoint counts as one that hangs: a little less than two deadlines without any answer
+        while calls are under way, so that the end comes within them."""
         now = time.monotonic() if self._under_way else self._idle_since
         return self._heard + 1.98 * self._deadline - now
 

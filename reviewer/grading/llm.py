@@ -1,8 +1,9 @@
 """The language-model judge: the Grader that asks an endpoint. Loads openai and instructor only when it grades.
 
-`grade` yields what is finished as it finishes. A run that ends early (limits, a broken endpoint) raises nothing: the rows
-left over are `Ungraded` with the reason, and `stopped` holds it with the advice for stderr. Ctrl-C yields what is
-finished and then raises KeyboardInterrupt; nothing finished is lost, since the event loop stands still between yields.
+`grade` yields what is finished as it finishes. A run that ends early (limits, a broken endpoint) raises nothing: the
+rows left over are `Ungraded` with the reason, and `stopped` holds it with the advice for stderr. Ctrl-C yields what
+is finished and then raises KeyboardInterrupt; nothing finished is lost, since the event loop stands still between
+yields.
 """
 
 import asyncio
@@ -29,8 +30,9 @@ class Progress:
 
 
 class ModelGrader:
-    """A model at an endpoint as a judge (see `Grader`). `observe` is told of progress after every finished batch, `record` of
-    every reply as the model wrote it."""
+    """A model at an endpoint as a judge (see `Grader`). After a run, `spent` says what it cost and `stopped` why it
+    ended early, if it did. `observe` may be set to be told of progress after every finished batch, `record` to be told
+    of every reply as the model wrote it."""
 
     def __init__(
         self,
@@ -38,18 +40,16 @@ class ModelGrader:
         prompts: Prompts | None = None,
         limits: Limits | None = None,
         timing: Timing | None = None,
-        observe: Callable[[Progress], None] | None = None,
-        record: Recorder | None = None,
     ) -> None:
         self.endpoint = endpoint
         self.prompts = prompts or load()
         self.fingerprint = self.prompts.fingerprint(endpoint, rubric.schema())
         self.stopped: Stopped | None = None
         self.spent = Spent()
+        self.observe: Callable[[Progress], None] | None = None
+        self.record: Recorder | None = None
         self._limits = limits or Limits()
         self._timing = timing or Timing()
-        self._observe = observe
-        self._record = record
 
     @property
     def name(self) -> str:
@@ -72,13 +72,13 @@ class ModelGrader:
         with asyncio.Runner() as runner:
             meter, health = Meter(self.endpoint, self._limits), Health(self.endpoint, self._timing)
             client = Client(self.endpoint, health, meter, self._timing)
-            run = Run(rows, Judge(self.name, self.prompts, self._limits, self._record), client, health)
+            run = Run(rows, Judge(self.name, self.prompts, self._limits, self.record), client, health)
             try:
                 for batch in _driven(runner, run, self.endpoint.concurrency):
                     done += len(batch)
                     self.stopped, self.spent = run.stopped, meter.spent
-                    if self._observe:
-                        self._observe(Progress(done, len(rows), meter.spent))
+                    if self.observe:
+                        self.observe(Progress(done, len(rows), meter.spent))
                     yield batch
             finally:
                 self.stopped, self.spent = run.stopped, meter.spent

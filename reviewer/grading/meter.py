@@ -1,4 +1,5 @@
-"""What a run has spent, and the gate that every request passes: no call beyond `max_calls`, none that could exceed the budget."""
+"""What a run has spent, and the gate that every request passes: no call beyond `max_calls`, none that could exceed
+the budget."""
 
 import asyncio
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from reviewer.grading.faults import Stopped, StopRun
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a run cost so far. Tokens as the server counted them, None until it counted any; `uncounted` calls came without a
-    count. `money` at the endpoint's prices, with an upper estimate for uncounted calls; None without prices."""
+    """What a run cost so far. Tokens as the server counted them, None until it counted any; `uncounted` calls came
+    without a count. `money` at the endpoint's prices, with an upper estimate for uncounted calls; None without
+    prices."""
 
     calls: int = 0
     tokens_in: int | None = None
@@ -39,8 +41,8 @@ class Meter:
         return Spent(self._calls, sent, received, self._uncounted, self._paid if self._priced else None)
 
     async def admit(self, characters: int, rows: int) -> int:
-        """Let a request of so many characters and rows pass and give its number; where only calls under way stand between
-        it and the budget, wait for them. Raises StopRun where a limit is reached."""
+        """Let a request of so many characters and rows pass and give its number; where only calls under way stand
+        between it and the budget, wait for them. Raises StopRun where a limit is reached."""
         price = self._price(Tokens(characters, self._endpoint.cap(rows)))
         while True:
             if self._limits.max_calls is not None and self._calls >= self._limits.max_calls:

@@ -1,5 +1,5 @@
-"""From a reply to verdicts: which rows of a batch are settled, and what is wrong with the others. The one way for live and for
-recorded replies."""
+"""From a reply to verdicts: which rows of a batch are settled, and what is wrong with the others. The one way for
+live and for recorded replies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ class Outcome:
 
 
 def read(text: str, rows: Mapping[str, Shown], grader: str) -> Outcome:
-    """What a model's text says about `rows` (key → indicator), asked in one request. Raises Unusable where it is no reply to
-    them."""
+    """What a model's text says about `rows` (key → indicator), asked in one request. Raises Unusable where it is no
+    reply to them."""
     try:
         reply = Reply.model_validate_json(text)
     except ValueError:
@@ -32,8 +32,8 @@ def read(text: str, rows: Mapping[str, Shown], grader: str) -> Outcome:
 
 
 def sort_out(reply: Reply, rows: Mapping[str, Shown], grader: str, text: str = "") -> Outcome:
-    """What a reply as read settles. Raises Unusable where it doubles an id or names one that was not asked about: then
-    nobody knows which row it speaks of."""
+    """What a reply as read settles. Raises Unusable where it doubles an id or names one that was not asked about:
+    then nobody knows which row it speaks of."""
     keys = ids(rows)
     found = [row for row in reply.read if row.id is not None]
     named = [row.id for row in found]

@@ -7,6 +7,7 @@ through no template.
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -61,8 +62,8 @@ class Prompts:
         return hashlib.sha256(canonical_json(judge).encode()).hexdigest()
 
     def request(self, batch: Mapping[str, Shown], problems: Mapping[str, str] | None = None) -> list[Message]:
-        """The messages that ask about `batch` (id → indicator). `problems` (id → what was wrong, our own words) stands
-        with rows that are asked again."""
+        """The messages that ask about `batch` (id → indicator). `problems` (id → what was wrong, our own words)
+        stands with rows that are asked again."""
         text = f"{self.before}{_data(batch)}{self.after}"
         if problems:
             lines = "\n".join(f"- {name}：{problem}" for name, problem in problems.items())
@@ -71,11 +72,15 @@ class Prompts:
 
 
 def load(folder: Path | None = None) -> Prompts:
-    """The texts of `folder` (default: those of the program). Raises UsageError naming the file where one is missing or a
-    variable is unknown, missing or misspelt."""
+    """The texts of `folder` (default: those of the program). Raises UsageError naming the file where one is missing
+    or a variable is unknown, missing or misspelt."""
     folder = folder or _folder()
     variables = {"categories": _categories(), "defects": _defects()}
-    system = [_filled(folder / "system.md", variables), _filled(folder / "rubric.md", {}), _filled(folder / "examples.md", {})]
+    system = [
+        _filled(folder / "system.md", variables),
+        _filled(folder / "rubric.md", {}),
+        _filled(folder / "examples.md", {}),
+    ]
     before, after = _around(folder / "request.md", "indicators")
     again_before, again_after = _around(folder / "again.md", "problems")
     return Prompts(
@@ -90,11 +95,18 @@ def line(name: str, shown: Shown) -> str:
     return _escaped(json.dumps({"编号": name, **told}, ensure_ascii=False))
 
 
+def length(shown: Shown) -> int:
+    """Characters of an indicator's own text."""
+    return sum(len(value) for field in FIELDS if (value := getattr(shown, field)))
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The indicators
 
 _MARKS = ("=====指标开始 {seal}=====", "=====指标结束 {seal}=====")
 _ALWAYS_TITLES = tuple(FIELDS[field] for field in _ALWAYS)
+_UNUSUAL = re.compile("[^ -~“”‘’…—≥≤×·\u3000-\u3163\u4e00-\u9fff\uff01-\uff5e]")
+"""What has to be looked at; the others are known to be plain."""
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Characters that print as nothing and are no format characters either."""
 
@@ -108,22 +120,20 @@ def _data(batch: Mapping[str, Shown]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """JSON in which nothing is invisible, breaks a line or turns the direction of writing: such characters as \\uXXXX."""
-    if text.isascii():
-        return text
-    return "".join(_escape(char) if _hidden(char) else char for char in text)
+    """JSON in which nothing is invisible, breaks a line or turns the direction of writing: such characters stand as
+    \\uXXXX."""
+    return _UNUSUAL.sub(lambda found: _escape(found[0]) if _hidden(found[0]) else found[0], text)
 
 
 def _hidden(char: str) -> bool:
-    if char.isascii():
-        return False
     if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or char in _UNSEEN:
         return True
     return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
 def _escape(char: str) -> str:
-    return json.dumps(char)[1:-1]
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{high:02x}{low:02x}" for high, low in zip(units[::2], units[1::2], strict=True))
 
 
 # ---------------------------------------------------------------------------------------------------------------------

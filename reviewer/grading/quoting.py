@@ -13,9 +13,10 @@ _QUOTES = "\"'“”‘’「」『』《》`"
 
 
 def verbatim(quote: str, shown: Shown) -> str | None:
-    """The part of one shown field that `quote` is, exactly as the sheet writes it, or None where no field holds it. Width of
-    characters, white space, invisible characters and marks around the quotation may differ: models tidy them up."""
-    texts = [text for field in FIELDS if (text := getattr(shown, field))]
+    """The part of one shown field that `quote` is, exactly as the sheet writes it, or None where no field holds it.
+    Width of characters, white space, invisible characters and marks around the quotation may differ: models tidy them
+    up."""
+    texts: list[str] = [text for field in FIELDS if (text := getattr(shown, field))]
     for text in texts:
         if quote and quote in text:
             return quote

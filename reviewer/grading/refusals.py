@@ -1,6 +1,7 @@
 """What an HTTP status other than 200 means for the run. Pure: status, body and headers in, a Fault out.
 
-Of what the server says, a short piece without the key is passed on, and only where a person needs it to set something right.
+Of what the server says, a short piece without the key is passed on, and only where a person needs it to set something
+right.
 """
 
 import json
@@ -8,14 +9,26 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from math import isfinite
 
 from reviewer.grading.endpoint import Endpoint
 from reviewer.grading.faults import Fault, Paused, Stopped, StopRun, Transient, Unusable
 
 _PARAMETERS = (
-    "response_format json_schema json_object tool_choice tools temperature top_p seed max_tokens max_completion_tokens "
-    "enable_thinking thinking model"
-).split()
+    "response_format",
+    "json_schema",
+    "json_object",
+    "tool_choice",
+    "tools",
+    "temperature",
+    "top_p",
+    "seed",
+    "max_tokens",
+    "max_completion_tokens",
+    "enable_thinking",
+    "thinking",
+    "model",
+)
 _TOO_LONG = re.compile(
     r"context.?length|context.?window|maximum.?context|too many tokens|too long|reduce the length", re.I
 )
@@ -24,8 +37,8 @@ _MODE = {"response_format", "json_schema", "json_object", "tool_choice", "tools"
 
 
 def refusal(status: int, body: object, headers: Mapping[str, str], endpoint: Endpoint) -> Fault:
-    """The fault that a status stands for: a pause, something transient, a text that is refused (a smaller batch finds it), or
-    the end of the run."""
+    """The fault that a status stands for: a pause, something transient, a text that is refused (a smaller batch finds
+    it), or the end of the run."""
     if status == 429 and _QUOTA.search(_told(body, endpoint)):
         return _stop(
             "额度不足", f"{endpoint.host} says that the quota or balance is used up ({status})", body, endpoint
@@ -45,8 +58,8 @@ def refusal(status: int, body: object, headers: Mapping[str, str], endpoint: End
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """The pause that a server asks for, in seconds (Retry-After as a number or a date, retry-after-ms); None where it asks
-    for none that can be read."""
+    """The pause that a server asks for, in seconds (Retry-After as a number or a date, retry-after-ms); None where it
+    asks for none that can be read."""
     try:
         if (stated := headers.get("retry-after-ms")) is not None:
             seconds = float(stated) / 1000
@@ -56,7 +69,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
             seconds = float(stated) if re.fullmatch(r"\s*\d+(\.\d+)?\s*", stated) else _until(stated)
     except (ValueError, TypeError, OverflowError):
         return None
-    return max(0.0, seconds) if seconds == seconds and seconds != float("inf") else None
+    return max(0.0, seconds) if isfinite(seconds) else None
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -65,8 +78,8 @@ _ENDS = {
     401: ("接口不认可密钥", "the key is missing or not valid; set REVIEWER_API_KEY, or api_key in reviewer.toml"),
     402: ("接口要求付费", "the account has no credit"),
     403: ("接口拒绝访问", "the key may not use this model or address; set another key, model or base URL"),
-    404: ("接口没有该模型或地址", "no such model or address; check the model's name and that the base URL ends as the vendor says (often /v1)"),
-    405: ("接口地址不对", "this address takes no chat requests; check that the base URL ends as the vendor says (often /v1)"),
+    404: ("接口没有该模型或地址", "no such model or address; check both, and the end of the base URL (often /v1)"),
+    405: ("接口地址不对", "this address takes no chat requests; check the end of the base URL (often /v1)"),
     407: ("代理要求认证", "a proxy wants a login; name an endpoint that can be reached without it"),
 }  # fmt: skip
 

@@ -11,14 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import core_schema
 
 from reviewer import taxonomy
@@ -129,38 +122,25 @@ class Row(_Part):
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A row of a reply that does not fit the schema: its id (None where it has none) and, in Chinese, what is wrong."""
+    """A row of a reply that does not fit the schema: its id (None where it has none) and, in Chinese, what is
+    wrong."""
 
     id: str | None
     problem: str
 
 
-def _tolerated(value: object, handler: ValidatorFunctionWrapHandler) -> object:
-    """A row, or what is wrong with it: one bad row costs the others nothing."""
-    try:
-        return handler(value)
-    except ValidationError as error:
-        stated = value.get("id") if isinstance(value, dict) else None
-        return Misfit(stated if isinstance(stated, str) else None, _problem(error))
-
-
-def _problem(error: ValidationError) -> str:
-    """Where a row does not fit, in words that the model can act on and that hold nothing of its text."""
-    places = dict.fromkeys(".".join(str(step) for step in entry["loc"]) for entry in error.errors(include_url=False))
-    return f"字段缺失或取值不在允许范围：{'、'.join(list(places)[:4])}"
-
-
-class Reply(_Part):
+class Reply(BaseModel):
     """A whole reply. Its `model_validate_json` is the one way in, for live and for recorded replies; its
-    `model_json_schema` is what an endpoint is given."""
+    `model_json_schema` is what an endpoint is given. (As pydantic sees it, it is flat: instructor walks all fields of a
+    form for every call.)"""
 
-    rows: list[Annotated[Row, WrapValidator(_tolerated)]]
+    rows: list[Any]
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Self:
-        """Read a model's text. Raises ValueError (pydantic's ValidationError is one) where it is no reply at all."""
+        """Read a model's text. Raises ValueError where it is no reply at all."""
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode("utf-8", "replace")
-        return cls.model_validate({"rows": _found_rows(text)})
+        return cls(rows=[_read(value) for value in _found_rows(text)])
 
     @classmethod
     def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
@@ -173,6 +153,21 @@ class Reply(_Part):
         return list(self.rows)
 
 
+def _read(value: object) -> Row | Misfit:
+    """A row, or what is wrong with it: one bad row costs the others nothing."""
+    try:
+        return Row.model_validate(value)
+    except ValidationError as error:
+        stated = value.get("id") if isinstance(value, dict) else None
+        return Misfit(stated if isinstance(stated, str) else None, _problem(error))
+
+
+def _problem(error: ValidationError) -> str:
+    """Where a row does not fit, in words that the model can act on and that hold nothing of its text."""
+    places = dict.fromkeys(".".join(str(step) for step in entry["loc"]) for entry in error.errors(include_url=False))
+    return f"字段缺失或取值不在允许范围：{'、'.join(list(places)[:4])}"
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # From text to rows
 
@@ -180,6 +175,7 @@ LONGEST = 1 << 20
 """Characters of a reply that are looked at; a longer one is none."""
 
 _THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
+_UNENDED = re.compile(r"\s*<think(?:ing)?>")
 _FENCED = re.compile(r"\A\s*```[a-zA-Z]*\s*(.*?)\s*```\s*\Z", re.DOTALL)
 _FAILURES = 200
 
@@ -188,7 +184,9 @@ def _found_rows(text: str) -> list[object]:
     """The rows of the last reply in a text: what a model thought or fenced around it does not count."""
     if len(text) > LONGEST:
         raise ValueError("reply too long")
-    text = _FENCED.sub(r"\1", _THOUGHT.sub("", text, count=1), count=1)
+    text = unwrapped(text)
+    if _UNENDED.match(text):
+        raise ValueError("nothing but thoughts")
     whole = _rows(_decoded(text))
     if whole is not None:
         return whole
@@ -198,6 +196,11 @@ def _found_rows(text: str) -> list[object]:
     if not replies:
         raise ValueError("no reply in the text")
     return replies[-1]
+
+
+def unwrapped(text: str) -> str:
+    """A model's text without the thoughts before it and the code fence around it."""
+    return _FENCED.sub(r"\1", _THOUGHT.sub("", text, count=1), count=1)
 
 
 def _decoded(text: str) -> object:
@@ -243,8 +246,16 @@ def _rows(value: object) -> list[object] | None:
 @cache
 def schema() -> dict[str, Any]:
     """The JSON schema of a reply. Do not change the dictionary."""
-    stated = BaseModel.model_json_schema.__func__(Reply)  # type: ignore[attr-defined]  # past the override above
-    return {"title": Reply.__name__, "description": "逐条评判结果", **_strict(stated, stated.get("$defs", {}))}
+    stated = Row.model_json_schema()
+    rows = {"type": "array", "items": _strict(stated, stated.get("$defs", {}))}
+    return {
+        "title": Reply.__name__,
+        "description": "逐条评判结果",
+        "type": "object",
+        "properties": {"rows": rows},
+        "required": ["rows"],
+        "additionalProperties": False,
+    }
 
 
 def _strict(node: Any, definitions: Mapping[str, Any]) -> Any:

@@ -1,8 +1,8 @@
 """One run over many rows: jobs taken by as many workers as calls may be under way, until every row is settled.
 
-A reply settles the rows that may stand; the others are asked once more together, then each alone, then they are Ungraded.
-A batch whose reply is of no use is halved down to the row that is the cause. Rows are given by key, so no two of a
-run are equal: none is asked for twice at the same time.
+A reply settles the rows that may stand; the others are asked once more together, then each alone, then they are
+Ungraded. A batch whose reply is of no use is halved down to the row that is the cause. Rows are given by key, so no
+two of a run are equal: none is asked for twice at the same time.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from reviewer.grading.client import Answered
 from reviewer.grading.endpoint import Limits
 from reviewer.grading.faults import Fault, Stopped, StopRun, Transient, Unusable
 from reviewer.grading.health import Health
-from reviewer.grading.prompts import Message, Prompts, line
+from reviewer.grading.prompts import Message, Prompts, length
 from reviewer.model import Shown, Ungraded, Verdict
 
 Recorder = Callable[[Sequence[str], str], None]
@@ -43,7 +43,8 @@ class Judge:
 
 
 class Run:
-    """The rows of a run on their way to verdicts; lives in one event loop. `stopped` says why it ended early, if it did."""
+    """The rows of a run on their way to verdicts; lives in one event loop. `stopped` says why it ended early, if it
+    did."""
 
     def __init__(self, rows: Mapping[str, Shown], judge: Judge, client: Asks, health: Health) -> None:
         self.stopped: Stopped | None = None
@@ -65,7 +66,8 @@ class Run:
         self._workers = [asyncio.create_task(self._work()) for _ in range(number)]
 
     async def next(self) -> Mapping[str, Verdict] | None:
-        """The verdicts that were finished since the last time, waiting for some; None when every row has been given."""
+        """The verdicts that were finished since the last time, waiting for some; None when every row has been
+        given."""
         while not self._finished and self._open:
             self._changed.clear()
             try:
@@ -162,8 +164,8 @@ class Run:
     # -- ends
 
     def _stop(self, fault: StopRun, job: Job) -> None:
-        """No more calls: the rows that wait are left unjudged. Calls under way come to their end where the stop is a gentle
-        one, else they are broken off."""
+        """No more calls: the rows that wait are left unjudged. Calls under way come to their end where the stop is a
+        gentle one, else they are broken off."""
         self.stopped = self.stopped or fault.stopped
         waiting = [job, *self._jobs]
         self._jobs.clear()
@@ -209,7 +211,7 @@ class Run:
     def _sendable(self, rows: Mapping[str, Shown]) -> Mapping[str, Shown]:
         """The rows that a model can be asked about; the others are settled here."""
         most = self._judge.limits.row_chars
-        for key in [key for key, shown in rows.items() if len(line("", shown)) > most]:
+        for key in [key for key, shown in rows.items() if length(shown) > most]:
             self._give_up([key], f"文字超过 {most} 字，无法交模型评判")
         return {key: shown for key, shown in rows.items() if key in self._open}
 

@@ -22,8 +22,8 @@ _DELETE = "不设该指标"
 
 
 def fit_opinion(text: str | None, shown: Shown) -> str | None:
-    """The opinion where it keeps the contract: one polite sentence of at most 80 characters without codes, without the words
-    that a department need not read (outside quotation marks), without a number of its own. Else None."""
+    """The opinion where it keeps the contract: one polite sentence of at most 80 characters without codes, without
+    the words that a department need not read (outside quotation marks), without a number of its own. Else None."""
     opinion = " ".join((text or "").split())
     own = _QUOTED.sub("", opinion)
     if not opinion or len(opinion) > LONGEST_OPINION or len(_ENDS.findall(own.rstrip("。"))) or _CODE.search(opinion):
@@ -34,8 +34,8 @@ def fit_opinion(text: str | None, shown: Shown) -> str | None:
 
 
 def fit_rewrite(text: str | None, shown: Shown) -> str | None:
-    """The rewrite where it keeps the contract: one line, every number of it stands in the indicator, and it says something
-    else than the name does. Else None."""
+    """The rewrite where it keeps the contract: one line, every number of it stands in the indicator, and it says
+    something else than the name does. Else None."""
     rewrite = (text or "").strip()
     if not rewrite or len(rewrite) > LONGEST_REWRITE or "\n" in rewrite or "\r" in rewrite or _CODE.search(rewrite):
         return None

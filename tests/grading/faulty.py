@@ -34,7 +34,7 @@ def judged(judge: ModelGrader, shown: list[Shown]) -> dict[Shown, Verdict]:
     for batch in judge.grade(rows):
         assert not set(batch) & set(given)
         given |= batch
-    assert list(sorted(given)) == sorted(rows)
+    assert sorted(given) == sorted(rows)
     return {rows[key]: verdict for key, verdict in given.items()}
 
 
@@ -49,4 +49,8 @@ def true(shown: Shown, verdict: Verdict) -> bool:
 
 def _same(verdict: Graded, question: Question, told: Mapping[str, Any]) -> bool:
     answer, right = verdict.answer(question), told[question.value]
-    return (answer.grade, list(answer.defects), answer.quote or "") == (right["grade"], right["defects"], right["quote"])
+    return (answer.grade, list(answer.defects), answer.quote or "") == (
+        right["grade"],
+        right["defects"],
+        right["quote"],
+    )

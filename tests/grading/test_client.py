@@ -1,7 +1,6 @@
 """One endpoint, one fault at a time: how many requests it takes, what becomes of the rows, what is said."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -17,12 +16,7 @@ from tests.grading.faulty import DEADLINE, grader, indicators, judged, true
 ROWS = indicators(8)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _warm() -> Iterator[None]:
-    """The first call loads the libraries; no deadline is to pay for that."""
-    with Fake() as fake:
-        judged(grader(fake, deadline=30.0), ROWS[:1])
-    yield
+pytestmark = pytest.mark.usefixtures("warm")
 
 
 ONCE = {
@@ -105,7 +99,9 @@ def test_an_endpoint_that_hangs_ends_the_run_within_two_deadlines(concurrency: i
 
 
 def test_one_text_that_the_server_always_fails_on_costs_its_own_row_only() -> None:
-    with Fake(lambda _number, rows: "500" if "第0003项巡查次数" in [row["指标名称"] for row in rows] else "good") as fake:
+    with Fake(
+        lambda _number, rows: "500" if "第0003项巡查次数" in [row["指标名称"] for row in rows] else "good"
+    ) as fake:
         judge = grader(fake, concurrency=2)
         verdicts = judged(judge, indicators(16))
         assert [shown.name for shown, verdict in verdicts.items() if not true(shown, verdict)] == ["第0003项巡查次数"]
@@ -147,7 +143,12 @@ def test_a_reply_without_usage_leaves_the_tokens_unknown() -> None:
     with Fake(usage=False) as fake:
         judge = grader(fake, price_in=1.0, price_out=1.0)
         judged(judge, ROWS)
-    assert (judge.spent.calls, judge.spent.tokens_in, judge.spent.tokens_out, judge.spent.uncounted) == (1, None, None, 1)
+    assert (judge.spent.calls, judge.spent.tokens_in, judge.spent.tokens_out, judge.spent.uncounted) == (
+        1,
+        None,
+        None,
+        1,
+    )
     assert judge.spent.money is not None
     assert judge.spent.money > 0
 
@@ -163,10 +164,11 @@ MODES = {
 @pytest.mark.parametrize("mode", Mode)
 def test_how_each_mode_asks(mode: Mode) -> None:
     with Fake() as fake:
-        judged(grader(fake, mode=mode, seed=7, top_p=0.9, extra={"thinking": False}), ROWS)
+        judged(grader(fake, mode=mode, seed=7, top_p=0.9, extra={"thinking": False, "context": {"a": 1}}), ROWS)
         sent = fake.requests[0]
     assert ((sent.get("response_format") or {}).get("type"), "tools" in sent) == MODES[mode]
     assert (sent["temperature"], sent["seed"], sent["top_p"], sent["thinking"]) == (0.0, 7, 0.9, False)
+    assert sent["context"] == {"a": 1}
     assert sent["max_tokens"] == 500 + 8 * 400
     assert [message["role"] for message in sent["messages"]] == ["system", "user"]
     assert sent["messages"][0]["content"] == "系统"
@@ -186,6 +188,7 @@ def test_a_server_that_overlooks_the_forced_call_is_understood() -> None:
         (Endpoint("", "m"), "base_url"),
         (Endpoint("host/v1", "m"), "base_url"),
         (Endpoint("http://h/v1", " "), "model"),
+        (Endpoint("http://h/v1", "m", extra={"stream": True}), "extra: stream"),
         (Endpoint("http://h/v1", "m", key=""), "api_key"),
         (Endpoint("http://h/v1", "m", key="钥匙"), "api_key"),
         (Endpoint("http://h/v1", "m", key="a\nb"), "api_key"),
@@ -204,7 +207,12 @@ REFUSALS = [
     (529, None, {}, Transient),
     (413, {}, {}, Unusable),
     (422, {"error": {"message": "bad text"}}, {}, Unusable),
-    (400, {"error": {"message": "This model's maximum context length is 9 tokens, max_tokens too large"}}, {}, Unusable),
+    (
+        400,
+        {"error": {"message": "This model's maximum context length is 9 tokens, max_tokens too large"}},
+        {},
+        Unusable,
+    ),
     (400, {"error": {"message": "Invalid value", "param": "temperature"}}, {}, StopRun),
     (400, {"message": "tool_choice is not supported in thinking mode"}, {}, StopRun),
     (400, "Unsupported parameter: 'max_tokens'", {}, StopRun),

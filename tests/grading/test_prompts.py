@@ -11,7 +11,7 @@ from reviewer.grading import prompts, rubric
 from reviewer.grading.acceptance import accept
 from reviewer.grading.endpoint import Endpoint
 from reviewer.grading.wording import fit_opinion, fit_rewrite
-from reviewer.model import Graded, Grade, Question, Shown
+from reviewer.model import Grade, Graded, Question, Shown
 
 TEXTS = {
     "VERSION": "7\n",
@@ -103,7 +103,8 @@ def test_problems_stand_behind_the_indicators(tmp_path: Path) -> None:
 
 
 def test_the_worked_examples_keep_the_contract_that_they_teach() -> None:
-    """Every example is accepted as it stands, its opinion and rewrite too, and its fields are those the model is shown."""
+    """Every example is accepted as it stands, its opinion and rewrite too, and its fields are those the model is
+    shown."""
     text = (Path(prompts.__file__).parents[2] / "prompts" / "examples.md").read_text(encoding="utf-8")
     asked, answered = re.findall(r"```(?:json)?\n(.*?)\n```", text, re.DOTALL)
     names = {title: field for field, title in prompts.FIELDS.items()}
