@@ -98,7 +98,7 @@ def allowed(belongs: tuple[str, ...], category: str, tree: Tree) -> tuple[str, .
 
 def _place_wish(phrase: Phrase, category: str) -> Placing:
     """A slogan stands where its theme does; of several themes the one that fits best."""
-    themes = [theme.value for theme in Theme if theme in phrase.themes] or ["contentless"]
+    themes = [theme.value for theme in _ALL_THEMES if theme in phrase.themes] or ["contentless"]
     if phrase.kind is Kind.WISH and phrase.grip is Grip.NONE and category == "可持续影响":
         return Placing(Grade.PASS)
     cells = [_cell(_WISH_TABLE[theme], category) for theme in themes]
@@ -209,6 +209,7 @@ _BENEFITS = {
     "生态效益": Theme.NATURE,
     "可持续影响": Theme.LASTING,
 }
+_ALL_THEMES = tuple(Theme)
 _DELIVERY = ("数量指标", "质量指标")
 _DECISIVE = (
     frozenset((Kind.SATISFACTION, Kind.EXPENDITURE, Kind.TIMELINESS, Kind.COMPLETION, Kind.PAYMENT, Kind.TIME)) | MONEY

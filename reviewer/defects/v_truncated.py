@@ -22,13 +22,15 @@ def check(reading: Reading) -> Finding | None:
 def _cut(text: str) -> bool:
     """Brackets left open, a dangling mark or particle, an amount without its unit, or a text as long as an export's
     column (14 or 21 characters) that does not end in a word."""
-    if any(text.count(opening) != text.count(closing) for opening, closing in ("()", "《》", "【】", "“”")):
+    if _BRACKETS.search(text) and any(text.count(opening) != text.count(closing) for opening, closing in _PAIRS):
         return True
     if _DANGLING.search(text) or _AMOUNT_CUT.search(text):
         return True
     return len(text) in _COLUMNS and not text.endswith(_ENDINGS)
 
 
+_PAIRS = (("(", ")"), ("《", "》"), ("【", "】"), ("“", "”"))
+_BRACKETS = re.compile("[()《》【】“”]")
 _COLUMNS = (14, 21, 28)
 _DANGLING = re.compile(r"[、,，(《和及与或的对将把]$|^[、,，)》]|(?:万元|元)(?:及时|按时)$")
 _AMOUNT_CUT = re.compile(r"(?:支出|经费|费|资金|工资|金)\d+(?:\.\d+)?$")

@@ -57,6 +57,9 @@ def fingerprint() -> str:
 # ---------------------------------------------------------------------------------------------------------------------
 
 _BATCH = 500
+_CHECKS = tuple(
+    (question, tuple(defect.check for defect in DEFECTS if defect.question is question)) for question in Question
+)
 _SHARED = ("taxonomy.py", "units.py", "text.py")
 
 
@@ -77,18 +80,16 @@ def _judged(key: str, shown: Shown) -> Graded:
 
 
 def _answers(reading: Reading) -> dict[Question, Answer]:
-    findings: dict[Question, list[Finding]] = {question: [] for question in Question}
-    for defect in DEFECTS:
-        finding = defect.check(reading)
-        if finding is not None:
-            findings[defect.question].append(finding)
-    return {question: _answer(found) for question, found in findings.items()}
+    return {
+        question: _answer([finding for check in checks if (finding := check(reading)) is not None])
+        for question, checks in _CHECKS
+    }
 
 
 def _answer(findings: list[Finding]) -> Answer:
     """The worst finding's grade, quote and reason; the codes of all."""
     if not findings:
         return PASSED
-    worst = max(findings, key=lambda finding: SEVERITY[finding.grade])
+    worst = findings[0] if len(findings) == 1 else max(findings, key=lambda finding: SEVERITY[finding.grade])
     codes = tuple(finding.code for finding in findings)
     return Answer(worst.grade, codes, worst.quote, worst.reason, worst.belongs)

@@ -38,6 +38,7 @@ def quoted(text: str, length: int) -> str:
 
 # ---------------------------------------------------------------------------------------------------------------------
 
+_QUESTIONS = tuple(Question)
 _QUOTED = 24
 _STOP = re.compile(r"[。\n\r“”]")
 _Clause = tuple[str, str]
@@ -69,7 +70,7 @@ _TARGET: dict[str, str] = {
 
 
 def _clauses(answers: Mapping[Question, Answer], drop: bool) -> list[_Clause]:
-    vague, category, target = (answers[question] for question in Question)
+    vague, category, target = (answers[question] for question in _QUESTIONS)
     found = [_vague(vague)] if vague.defects else []
     if category.defects and (vague.grade is not Grade.FAIL) and not drop:
         found.append(_moved(category, quote=not found))
@@ -113,7 +114,7 @@ def _same_fault(vague: Answer, target: Answer) -> bool:
 
 
 def _ask(category: str | None, answers: Mapping[Question, Answer], drop: bool) -> str:
-    vague, moved, target = (answers[question] for question in Question)
+    vague, moved, target = (answers[question] for question in _QUESTIONS)
     if drop and category:
         return f"，且与{category}关联不足，建议不设该指标。"
     if vague.grade is Grade.FAIL and moved.grade is Grade.FAIL and category == "服务对象满意度":

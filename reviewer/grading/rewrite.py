@@ -19,7 +19,7 @@ BLANK = "【待填】"
 
 def rewrite(reading: Reading, answers: Mapping[Question, Answer]) -> str | None:
     """A wording "name：target" that mends the row, DROP where it should not be there at all, None where none is fit."""
-    vague, moved, target = (answers[question] for question in Question)
+    vague, moved, target = (answers[question] for question in _QUESTIONS)
     if not (vague.defects or moved.defects or target.defects):
         return None
     if vague.grade is Grade.FAIL:
@@ -140,6 +140,7 @@ def _known_numbers(proposal: str, reading: Reading) -> bool:
 _SPACES = re.compile(r"\s+")
 _CIRCUMSTANCE = re.compile("的?(?:情况)+$")
 _COUNT_NAME = re.compile("(?P<unit>人次|场次|批次|[人户次件场台套辆座个处家项期册篇份株只头])(?:次)?数?$")
+_QUESTIONS = tuple(Question)
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _DRAWERS = ("经济效益", "生态效益", "成本指标")
 _FILLABLE = RATES | COUNTS | {Kind.TIME}
