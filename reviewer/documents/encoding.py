@@ -41,7 +41,8 @@ def _candidates(data: bytes) -> tuple[str, ...]:
             return (encoding,)
     even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
     if (even + odd) * 100 > len(data[:_SAMPLE]):  # line ends, tabs and digits have a zero byte in UTF-16
-        return ("utf-16-le", "utf-16-be") if odd >= even else ("utf-16-be", "utf-16-le")
+        wide = ("utf-16-le", "utf-16-be") if odd >= even else ("utf-16-be", "utf-16-le")
+        return (*wide, "utf-8", "gb18030")
     return ("utf-8", "gb18030")
 
 

@@ -27,7 +27,7 @@ def extract(document: Document) -> tuple[Sheet, ...]:
     names.divide(kept for kept, _ in rows)
     names.doubt_cut([row for kept, _ in rows for row in kept])
     seen: dict[str, int] = {}
-    sheets = []
+    sheets: list[Sheet] = []
     for part, head, (kept, tree) in zip(parts, _heads(parts), rows, strict=True):
         indicators = tuple(_indicator(row, tree) for row in kept)
         kind: Kind = "自评" if head.is_evaluation or part.columns.is_evaluation else "申报"

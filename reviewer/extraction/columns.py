@@ -1,18 +1,22 @@
 """The head of a table of indicators: which column is which field, and in which shape the rows follow."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from reviewer.extraction import lexicon
+from reviewer.extraction.alignment import align
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.lines import Line
 from reviewer.model import Cell
 
 Shape = Literal["rows", "words", "stream"]
 _LEVELS = ("level1", "level2")
-_MOST = 16  # columns of a table of indicators
+_MOST = 16  # words of a head down the page or between spaces
+_SPACES_INSIDE = 4  # spaces inside the cells of a row whose cells stand between spaces
+_WIDEST = 60  # columns of a head
 _WIDE_GAP, _GAP = re.compile(r"\s{2,}|\t|\u3000+"), re.compile(r"\s+")
 
 
@@ -39,8 +43,25 @@ class Columns:
         return "actual" in self.fields or "score" in self.fields
 
     def split(self, text: str) -> list[str]:
-        """The words of a line whose cells stand between spaces."""
-        return [word for word in self.gap.split(text.strip()) if word]
+        """The words of a line whose cells stand between spaces. Where they do not fit the fields, some text has a
+        space in it: neighbours are joined as long as that fits better."""
+        words = [word for word in self.gap.split(text.strip()) if word]
+        while 2 < len(words) <= len(self.order) + _SPACES_INSIDE and (fit := self.fit(words)) < 0:
+            fewer = max(_one_fewer(words), key=self.fit)
+            if self.fit(fewer) <= fit:
+                break
+            words = fewer
+        return words
+
+    def fit(self, texts: list[str]) -> float:
+        """How well texts, taken for a row, fit the fields in order (the sum of `align`)."""
+        return align("".join(map(class_of, texts)), self.order)[0] if texts else 0.0
+
+
+def _one_fewer(words: list[str]) -> Iterator[list[str]]:
+    """Two neighbours taken for one text with a space in it, in every way."""
+    for index in range(len(words) - 1):
+        yield [*words[:index], f"{words[index]} {words[index + 1]}", *words[index + 2 :]]
 
 
 def head_at(lines: list[Line], index: int) -> Columns | None:
@@ -48,7 +69,7 @@ def head_at(lines: list[Line], index: int) -> Columns | None:
     line = lines[index]
     filled = [cell for cell in line.cells if cell.text]
     if len(filled) > 1:
-        if any(class_of(cell.text) in "LKBOD" for cell in filled[:4]):
+        if len(filled) > _WIDEST or any(class_of(cell.text) in "LKBOD" for cell in filled[:4]):
             return None
         if sum(1 for cell in filled[:4] if lexicon.column(cell.text)) < 2:
             return None

@@ -97,9 +97,15 @@ class _Reader:
                 before[cell.column].values.append(cell.text)
             elif self.goal is not None and self.goal[1] == cell.column and not labels:
                 self.goal[0].values.append(cell.text)
-        self.titled = labels == len(cells) == len(self.waiting) > 1
+        self.titled = labels == len(cells) == len(self.waiting) > 1 and self._identifies()
         if labels and not any(self.goal is not None and fact is self.goal[0] for fact in self.facts[-labels:]):
             self.goal = None
+
+    def _identifies(self) -> bool:
+        """Whether the labels of a row tell which sheet it is, not what its tasks cost."""
+        names = {fact.name for fact in self.waiting.values()}
+        tasks = any("任务" in fact.label for fact in self.waiting.values())
+        return not tasks and bool(names & {"project_name", "project_code", "unit_code", "budget1"})
 
     def _beside(self, fact: Fact, cell: Cell) -> None:
         fact.values.append(cell.text)

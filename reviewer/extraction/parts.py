@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from reviewer import taxonomy
 from reviewer.extraction import lexicon
-from reviewer.extraction.alignment import align
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns, head_at
 from reviewer.extraction.headings import is_heading, outline
@@ -132,7 +131,7 @@ def _is_row(line: Line, columns: Columns, *, after_text: bool) -> bool:
     if columns.shape == "stream":
         return sum(1 for cell in line.cells if cell.text) <= 1
     if columns.shape == "words":
-        return _fit(columns.split(line.text), columns.order) >= _GOOD - 2
+        return columns.fit(columns.split(line.text)) >= _GOOD - 2
     if line.paragraph:
         return False
     if not after_text:
@@ -145,11 +144,7 @@ def _resumes(line: Line, columns: Columns) -> bool:
     texts = [cell.text for cell in line.cells if cell.text and not lexicon.is_side(cell.text)]
     if any(class_of(text) in "LKB" for text in texts[:3]):
         return True
-    return _fit(texts, columns.order) >= _GOOD
-
-
-def _fit(texts: list[str], order: tuple[str, ...]) -> float:
-    return align("".join(map(class_of, texts)), order)[0] if texts else 0.0
+    return columns.fit(texts) >= _GOOD
 
 
 def _first_rank(lines: list[Line]) -> int | None:

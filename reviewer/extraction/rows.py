@@ -54,16 +54,7 @@ def _joined(text: str) -> str:
 
 def _words(line: Line, columns: Columns) -> list[Cell]:
     cell = next(cell for cell in line.cells if cell.text)
-    words = columns.split(cell.text)
-    while len(words) > len(columns.order):
-        words = max(_one_fewer(words), key=lambda fewer: align("".join(map(class_of, fewer)), columns.order)[0])
-    return [Cell(word, cell.place, 0, column) for column, word in enumerate(words)]
-
-
-def _one_fewer(words: list[str]) -> Iterator[list[str]]:
-    """Two neighbours taken for one text with a space in it, in every way."""
-    for index in range(len(words) - 1):
-        yield [*words[:index], f"{words[index]} {words[index + 1]}", *words[index + 2 :]]
+    return [Cell(word, cell.place, 0, column) for column, word in enumerate(columns.split(cell.text))]
 
 
 def _by_content(cells: list[Cell], columns: Columns) -> Iterator[Row]:
