@@ -148,6 +148,8 @@ STATUS: dict[str, tuple[int, dict[str, str], str]] = {
     "html": (200, {"Content-Type": "text/html"}, "<html><body>Welcome</body></html>"),
     "error 200": (200, {}, '{"error": {"message": "overloaded"}}'),
     "no choices": (200, {}, '{"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": []}'),
+    "no message": (200, {}, '{"id": "x", "choices": [{"index": 0}]}'),
+    "parts": (200, {}, '{"id": "x", "choices": [{"message": {"role": "assistant", "content": [{"text": "{}"}]}}]}'),
     "broken json": (200, {}, '{"id": "x", "choices": [{'),
 }
 
@@ -263,6 +265,9 @@ def _completion(body: dict[str, Any], text: str, fault: str, usage: bool) -> dic
         message = {"role": "assistant", "content": text[: len(text) // 2]}
     sent, received = sum(len(entry["content"]) for entry in body["messages"]), len(text)
     counted = {"prompt_tokens": sent, "completion_tokens": received, "total_tokens": sent + received}
+    if fault in ("empty", "filtered", "refusal"):
+        finish = "content_filter" if fault == "filtered" else "stop"
+        message = {"role": "assistant", "content": None, "refusal": "不便回答" if fault == "refusal" else None}
     return {
         "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": body.get("model", "m"),
         "choices": [{"index": 0, "message": message, "finish_reason": finish, "logprobs": None}],

@@ -8,17 +8,18 @@ none leaves this module: a Fault says in our own words what happened.
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, TypeGuard, TypeVar, cast
 
 import httpx2
 import instructor
 import openai
 from instructor.core import IncompleteOutputException, InstructorRetryException
-from openai.types.chat import ChatCompletion, ChatCompletionMessageFunctionToolCall
+from openai.types.chat import ChatCompletion, ChatCompletionMessage, ChatCompletionMessageFunctionToolCall
 from openai.types.chat.chat_completion_message_function_tool_call import Function
 from pydantic import BaseModel
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
@@ -94,8 +95,8 @@ class Client:
 
 
 class _Patience:
-    """How long one call is repeated: pauses that the server asked for cost it nothing; while no other call succeeds
-    either, the run's health decides; else a few times."""
+    """How long one call is repeated: a server that is busy costs it nothing; while no other call succeeds either, the
+    run's health decides; else a few times."""
 
     def __init__(self, health: Health, timing: Timing) -> None:
         self._health = health
@@ -106,27 +107,19 @@ class _Patience:
 
     def failed(self, fault: Transient) -> None:
         """Count a failure; one that took a whole deadline counts twice."""
-        if not isinstance(fault, Paused):
-            self._failures += 2 if fault.hung else 1
+        self._failures += 0 if fault.busy else 2 if fault.hung else 1
 
     @staticmethod
     def again(error: BaseException) -> bool:
         return isinstance(error, Transient)
 
-    def enough(self, state: RetryCallState) -> bool:
-        if self._paused(state) or self._failures < self._timing.attempts:
-            return False
-        return self._health.successes > self._before
+    def enough(self, _state: RetryCallState) -> bool:
+        return self._failures >= self._timing.attempts and self._health.successes > self._before
 
     def wait(self, state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
-        if self._paused(state) or (isinstance(error, Transient) and error.hung):
-            return 0.0
-        return self._backoff(state)
-
-    @staticmethod
-    def _paused(state: RetryCallState) -> bool:
-        return state.outcome is not None and isinstance(state.outcome.exception(), Paused)
+        at_once = isinstance(error, Paused) or (isinstance(error, Transient) and error.hung)
+        return 0.0 if at_once else self._backoff(state)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -163,10 +156,6 @@ class Wire:
         self._openai = openai.AsyncOpenAI(
             base_url=endpoint.base_url,
             api_key=endpoint.key or "none",
-            admin_api_key="",
-            organization="",
-            project="",
-            webhook_secret="",
             max_retries=0,
             http_client=self._http,
         )
@@ -208,12 +197,16 @@ class Wire:
         # post, not chat.completions.create: that walks through every message to translate what needs no translation
         completion: object = await self._openai.post("/chat/completions", cast_to=ChatCompletion, body=body)
         exchange = _EXCHANGE.get()
-        if not isinstance(completion, ChatCompletion) or not completion.choices:
-            raise Transient("答复不是对话结果")  # a web page, an error in disguise, nothing at all
+        if not _is_completion(completion):
+            raise Transient("答复不是对话结果")
         exchange.count(_tokens(completion))
         if self._endpoint.mode is Mode.TOOLS:
             _as_call(completion)
         exchange.text = _text(completion)
+        if completion.choices[0].finish_reason == "content_filter" or completion.choices[0].message.refusal:
+            raise Unusable("模型拒绝评判该内容", exchange.text)
+        if not exchange.text and completion.choices[0].finish_reason != "length":
+            raise Unusable("答复为空")
         return completion
 
     def _fault(self, error: Exception, text: str) -> Fault:
@@ -270,6 +263,15 @@ def _shape(request: dict[str, Any], mode: Mode) -> None:
             pass
 
 
+def _is_completion(answer: object) -> TypeGuard[ChatCompletion]:
+    """Whether an answer is what it claims: openai checks nothing, and passes on a web page, an error in disguise or
+    nothing at all as if it were one."""
+    if not isinstance(answer, ChatCompletion) or not isinstance(answer.choices, list) or not answer.choices:
+        return False
+    message = getattr(answer.choices[0], "message", None)
+    return isinstance(message, ChatCompletionMessage) and isinstance(message.content, str | None)
+
+
 def _tokens(completion: ChatCompletion) -> Tokens | None:
     usage = completion.usage
     if usage is None or not isinstance(usage.prompt_tokens, int) or not isinstance(usage.completion_tokens, int):
@@ -290,5 +292,6 @@ def _text(completion: ChatCompletion) -> str:
     message = completion.choices[0].message
     for call in message.tool_calls or ():
         if isinstance(call, ChatCompletionMessageFunctionToolCall):
-            return call.function.arguments or ""
+            stated: object = call.function.arguments
+            return stated if isinstance(stated, str) else json.dumps(stated, ensure_ascii=False)
     return message.content or ""

@@ -40,17 +40,18 @@ class Unusable(Fault):
 
 
 class Transient(Fault):
-    """Nothing to do with the batch: no connection, no answer in time, a server's error. `hung`: there was no answer
-    at all."""
+    """Nothing to do with the batch: no connection, no answer in time, a server's error. `hung`: there was no answer at
+    all. `busy`: the server has too much to do and says so, which is no fault of this call."""
 
-    def __init__(self, reason: str, *, hung: bool = False) -> None:
+    def __init__(self, reason: str, *, hung: bool = False, busy: bool = False) -> None:
         super().__init__(reason)
         self.hung = hung
+        self.busy = busy
 
 
 class Paused(Transient):
     """The server asks for a pause (Retry-After), in seconds."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__("接口要求暂停")
+        super().__init__("接口要求暂停", busy=True)
         self.seconds = seconds

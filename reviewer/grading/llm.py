@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from reviewer.errors import UsageError
 from reviewer.grading import rubric
 from reviewer.grading.endpoint import Endpoint, Limits, Timing
 from reviewer.grading.faults import Stopped
@@ -32,7 +33,7 @@ class Progress:
 class ModelGrader:
     """A model at an endpoint as a judge (see `Grader`). After a run, `spent` says what it cost and `stopped` why it
     ended early, if it did. `observe` may be set to be told of progress after every finished batch, `record` to be told
-    of every reply as the model wrote it."""
+    of every reply as the model wrote it. Raises UsageError where endpoint, prompts or limits are incomplete."""
 
     def __init__(
         self,
@@ -41,6 +42,9 @@ class ModelGrader:
         limits: Limits | None = None,
         timing: Timing | None = None,
     ) -> None:
+        endpoint.check()
+        if limits and limits.budget is not None and (endpoint.price_in is None or endpoint.price_out is None):
+            raise UsageError("budget: set price_in and price_out of the endpoint, for a million tokens")
         self.endpoint = endpoint
         self.prompts = prompts or load()
         self.fingerprint = self.prompts.fingerprint(endpoint, rubric.schema())

@@ -45,7 +45,7 @@ def refusal(status: int, body: object, headers: Mapping[str, str], endpoint: End
         )
     if status in (408, 409, 425, 429) or status >= 500:
         seconds = retry_after(headers)
-        return Paused(seconds) if seconds is not None else Transient(f"状态码 {status}")
+        return Paused(seconds) if seconds is not None else Transient(f"状态码 {status}", busy=status == 429)
     if status in _ENDS:
         reason, advice = _ENDS[status]
         return _stop(f"{reason}（{status}）", f"{endpoint.host} answered {status}: {advice}", body, endpoint)

@@ -71,7 +71,7 @@ class Run:
         while not self._finished and self._open:
             self._changed.clear()
             try:
-                async with asyncio.timeout(max(0.0, self._health.silence_left())):
+                async with asyncio.timeout(max(0.02, self._health.silence_left())):
                     await self._changed.wait()
             except TimeoutError:
                 self._watch()

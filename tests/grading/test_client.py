@@ -22,16 +22,21 @@ pytestmark = pytest.mark.usefixtures("warm")
 ONCE = {
     **dict.fromkeys(["good", "fenced", "think", "bare list"], 1),
     **dict.fromkeys(["malformed", "prose", "foreign id", "doubled id", "cut", "400", "400 long"], 3),  # halved
+    **dict.fromkeys(["empty", "filtered", "refusal"], 3),
     **dict.fromkeys(["schema", "unknown code", "code of another question", "no code", "pass with code"], 2),
     **dict.fromkeys(["missing row", "all missing", "another's quote", "joined quote", "empty quote"], 2),
     **dict.fromkeys(["invented category", "present category"], 2),
-    **dict.fromkeys(["reset", "hang", "drip", "500", "html", "error 200", "no choices", "broken json"], 2),
+    **dict.fromkeys(
+        ["reset", "hang", "drip", "500", "html", "error 200", "no choices", "no message", "parts", "broken json"], 2
+    ),
     **dict.fromkeys(["429", "429 at once", "429 0.2 s", "503 0.2 s"], 2),
 }
 
 
 PAIRS = [(fault, Mode.JSON_OBJECT) for fault in ONCE]
-PAIRS += [(fault, mode) for fault in ("good", "fenced", "think", "prose", "cut", "schema") for mode in Mode]
+PAIRS += [
+    (fault, mode) for fault in ("good", "fenced", "prose", "cut", "schema", "refusal", "no message") for mode in Mode
+]
 
 
 @pytest.mark.parametrize(("fault", "mode"), list(dict.fromkeys(PAIRS)))
@@ -106,6 +111,14 @@ def test_one_text_that_the_server_always_fails_on_costs_its_own_row_only() -> No
         verdicts = judged(judge, indicators(16))
         assert [shown.name for shown, verdict in verdicts.items() if not true(shown, verdict)] == ["第0003项巡查次数"]
         assert judge.stopped is None
+
+
+def test_an_endpoint_that_is_often_busy_costs_no_row() -> None:
+    """Rate limits without Retry-After: each call is tried until it gets through, whatever the number of attempts."""
+    with Fake(lambda number, _rows: "good" if number % 6 == 0 else "429") as fake:
+        verdicts = judged(grader(fake, concurrency=4), indicators(64))
+        assert all(true(*pair) for pair in verdicts.items())
+        assert len(fake.requests) == 48
 
 
 def test_a_pause_is_kept_by_all_workers() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from reviewer.errors import UsageError
 from reviewer.grading.batches import Job, Round, batches, ids
 from reviewer.grading.endpoint import Endpoint, Limits
 from reviewer.grading.llm import ModelGrader, Progress
@@ -78,6 +79,11 @@ def test_a_run_stops_before_the_budget_is_exceeded(concurrency: int) -> None:
         assert judge.spent.money is not None
         assert 0.01 < judge.spent.money <= 0.05
         assert any(isinstance(verdict, Graded) for verdict in verdicts.values())
+
+
+def test_a_budget_needs_prices() -> None:
+    with pytest.raises(UsageError, match="price_in"):
+        ModelGrader(Endpoint("http://127.0.0.1:9/v1", "m", price_in=1.0), TEXTS, Limits(budget=1.0))
 
 
 def test_an_observer_sees_rows_calls_and_money_grow() -> None:
