@@ -36,7 +36,7 @@ def blocks(lines: list[str]) -> Iterator[Paragraph | Table]:
         if "\t" in line and not _is_cell_line(line, state):
             yield from state.row(line.split("\t"), number, ragged=False)
         elif "\t" in line:
-            yield from state.cell(line[1:], number)
+            yield from state.cell(line[1:], number, tabbed=True)
         elif not line or line.isspace():
             state.blanks += 1
         elif (split := bars.split(line)) is not None:
@@ -48,7 +48,7 @@ def blocks(lines: list[str]) -> Iterator[Paragraph | Table]:
 
 def _piped(split: list[str], number: int, state: "_State") -> Iterator[Paragraph | Table]:
     if len(split) == 1:
-        yield from state.cell(split[0], number)
+        yield from state.cell(split[0], number, tabbed=False)
     elif split:
         yield from state.row(split, number, ragged=True)
 
@@ -71,13 +71,15 @@ def _one_blank_ends_tables(lines: list[str]) -> bool:
 
 @dataclass(slots=True)
 class _State:
-    """The table being read: its cells so far, the row, whether rows are whole lines, blank lines since."""
+    """The table being read: its cells so far, the row, whether rows are whole lines or cells stand behind tabs, and how
+    many blank lines came since."""
 
     one_blank_ends: bool
     cells: list[Cell] = field(default_factory=list)
     rows: int = 0
     in_rows: bool = False
     ragged: bool = False
+    tabbed: bool = False
     blanks: int = 0
     tables: int = 0
 
@@ -94,20 +96,20 @@ class _State:
         self.rows += 1
         self.blanks = 0
 
-    def cell(self, text: str, number: int) -> Iterator[Paragraph | Table]:
+    def cell(self, text: str, number: int, *, tabbed: bool) -> Iterator[Paragraph | Table]:
         """A line that is one cell; it belongs to the row above unless a blank line stands between."""
         if self.in_rows:
             yield from self.close()
         if self.blanks and self.cells:
             self.rows += 1
-        self.ragged = True
+        self.ragged, self.tabbed = True, tabbed
         column = self.cells[-1].column + 1 if self.cells and self.cells[-1].row == self.rows else 0
         self.cells.append(Cell(text.strip(), Place(f"第{number}行", number), self.rows, column))
         self.blanks = 0
 
     def text(self, text: str, number: int) -> Iterator[Paragraph | Table]:
         """A line of words: a further paragraph of the cell above, or running text."""
-        goes_on = self.blanks == 0 or (self.blanks == 1 and not self.one_blank_ends)
+        goes_on = self.blanks == 0 or (self.blanks == 1 and self.tabbed and not self.one_blank_ends)
         if self.cells and not self.in_rows and goes_on:
             last = self.cells[-1]
             joined = f"{last.text}\n{text}" if last.text else text

@@ -27,7 +27,7 @@ def rows_of(text: str) -> list[list[dict[str, str]]]:
     return [[row_of(indicator) for indicator in sheet.indicators] for sheet in sheets_of(text)]
 
 
-@pytest.mark.parametrize(("layout", "name", "synonym"), product(LAYOUTS, SAMPLES, range(5)))
+@pytest.mark.parametrize(("layout", "name", "synonym"), [*product(LAYOUTS, SAMPLES, range(5))])
 def test_same_rows_in_every_layout(layout: str, name: str, synonym: int) -> None:
     sample = SAMPLES[name]
     assert rows_of(LAYOUTS[layout](sample, synonym)) == [list(sample.rows)]
@@ -59,7 +59,7 @@ ORDERS = {
 }
 
 
-@pytest.mark.parametrize(("layout", "name"), product(LAYOUTS, ORDERS))
+@pytest.mark.parametrize(("layout", "name"), [*product(LAYOUTS, ORDERS)])
 def test_columns_in_another_order(layout: str, name: str) -> None:
     sample = replace(SAMPLES[name], fields=ORDERS[name])
     assert rows_of(LAYOUTS[layout](sample, 0)) == [list(sample.rows)]
