@@ -74,10 +74,9 @@ def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a cas
         case Kind.QUALITY if head.endswith("效率") and PROMPT.search(head[:-2]):
             return Kind.TIMELINESS
         case Kind.INCOME:
-            if _ATTRACTED.search(head):
-                return kind
-            grown = WISH_START.match(head) or (head.endswith(_GAINS) and not _PER_HEAD.search(head))
-            return Kind.CHANGE if grown else kind
+            gain = head.endswith(_GAINS) and not _PER_HEAD.search(head)
+            wished = WISH_START.match(head) and not _ATTRACTED.search(head)
+            return Kind.CHANGE if gain or wished else kind
         case Kind.ORDER:
             return next((found for words, found in _EVENTS if words.match(head)), kind)
     return kind

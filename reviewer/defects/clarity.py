@@ -175,7 +175,7 @@ def _deed(name: Phrase, category: str | None) -> Grade:
 def _countable(name: Phrase) -> bool:
     """Whether a deed or thing has one natural count: not 以会代培 (people or meetings?), not a whole endeavour."""
     text = name.text
-    if _SEVERAL_COUNTS.search(text):
+    if _SEVERAL_COUNTS.search(text) or text.endswith("工作"):
         return False
     if name.kind is Kind.OPEN:
         return TANGIBLE.search(text) is not None

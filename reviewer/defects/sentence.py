@@ -48,7 +48,7 @@ def _hidden_wish(clause: str) -> str | None:
 
 
 def _concrete(clause: str, start: int) -> bool:
-    return bool(_THING_END.search(clause) or _WORK_INSIDE.search(clause, start))
+    return "、" not in clause and bool(_THING_END.search(clause) or _WORK_INSIDE.search(clause, start))
 
 
 def _matching(words: re.Pattern[str], kind: Kind) -> Callable[[str], Told | None]:
@@ -128,7 +128,7 @@ _SETTLED = re.compile(
     "(?:有效|妥善|及时|全部|成功)(?:化解|处置|解决|处理)$|正常使用$|整改到位$|(?:办结|完成|竣工|完工|建成)$"
     "|得到(?:有效)?(?:解决|化解|处置)$"
 )
-_REGULAR = re.compile("(?:资金|经费|支出).*(?:规范|合理|安全)$|专款专用$")
+_REGULAR = re.compile("(?:资金|经费|支出).*规范$|专款专用$")
 _WORKING = re.compile("(?:网络|线路|通信|信息|系统|专网|平台|网站|管网).{0,4}(?:畅通|通畅)$|(?:运行|运转|支行|开放)$")
 _RUNNABLE = re.compile("|".join(sorted(set(lexicon.words("things")) - set(lexicon.words("not_running")))))
 _MONEY_SECURED = re.compile("(?:经费|费用|支出|工资|资金|津贴|补贴|公积金|保险)的?(?:保障|落实|保证)$")
@@ -136,7 +136,9 @@ _ALL_INCLUSIVE = re.compile("各项|全部|所有|各类|一切")
 _MEETING = re.compile(
     "按(?:标准|政策|规定标准)(?:执行|发放)?$|(?:符合|达到|满足|遵守).{0,12}(?:标准|规范|规程|规定|等级|资质)$"
 )
-_DUTY_COMPOUND = re.compile(r"(?:[、和及与等].*|^.{0,4}好.*)工作$|等工作")
+_DUTY_COMPOUND = re.compile(
+    r"(?:[、和及与等].*|^.{0,4}好.*)工作$|等工作|(?:各项|各类|全部|所有|一切).{0,6}(?:工作|任务|业务|事务|职责|职能)"
+)
 _ABSTRACT = re.compile(f"(?:{lexicon.pattern('abstract_fields')})建设$|事业$")
 _RULEMAKING = re.compile("^(?:建立|制定|出台|修订).{2,}(?:机制|制度|办法|方案|规划|细则|台账|档案)$")
 _ACTIVITY = re.compile(lexicon.pattern("activities"))

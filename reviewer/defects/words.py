@@ -45,5 +45,5 @@ VERDICT = re.compile("投诉|差评|认可|好评")
 FOR_PEOPLE = re.compile("满足|预防|方便|关爱|解决|惠及|造福")
 """What is wished for people, not for the standard of a thing."""
 PUBLIC_ORDER = re.compile("群体性|突发|非访|稳定|治安|诉求|上访|矛盾")
-CONDITION = re.compile("人均|每[万千百]|平均|日均|年均|死亡|伤亡|事故|火灾|发案|案发|受益人口")
+CONDITION = re.compile("脱逃|走失|溺亡|人均|每[万千百]|平均|日均|年均|死亡|伤亡|事故|火灾|发案|案发|受益人口")
 """A count that by itself tells a condition of people or of public order."""
