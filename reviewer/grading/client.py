@@ -28,6 +28,7 @@ from reviewer.grading.endpoint import Endpoint, Mode, Timing, Tokens
 from reviewer.grading.faults import Fault, Paused, Transient, Unusable
 from reviewer.grading.health import Health
 from reviewer.grading.meter import Meter
+from reviewer.grading.outcome import Answered
 from reviewer.grading.prompts import Message
 from reviewer.grading.refusals import refusal
 from reviewer.grading.rubric import Reply
@@ -37,14 +38,6 @@ for _name in ("instructor", "openai", "httpx2", "httpcore2"):  # their log lines
 
 WIRE: type[Reply] = instructor.response_schema(Reply)
 """Wrapped once: instructor would build a new class for every call."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A reply as read, and its text as the model sent it."""
-
-    reply: Reply
-    text: str
 
 
 class Client:

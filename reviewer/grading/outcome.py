@@ -14,6 +14,14 @@ MISSING = "答复中没有这一条"
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A reply as read, and its text as the model wrote it."""
+
+    reply: Reply
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a reply settles: verdicts by key, and for every other key of the batch what was wrong (Chinese)."""
 

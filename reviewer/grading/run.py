@@ -13,10 +13,10 @@ from typing import Protocol
 
 from reviewer.grading import outcome
 from reviewer.grading.batches import Job, Round, batches, ids
-from reviewer.grading.client import Answered
 from reviewer.grading.endpoint import Limits
 from reviewer.grading.faults import Fault, Stopped, StopRun, Transient, Unusable
 from reviewer.grading.health import Health
+from reviewer.grading.outcome import Answered
 from reviewer.grading.prompts import Message, Prompts, length
 from reviewer.model import Shown, Ungraded, Verdict
 

@@ -3,12 +3,11 @@
 import re
 
 from reviewer.defects import BY_CODE
+from reviewer.grading.opinion import DROP, LONGEST
 from reviewer.grading.quoting import FIELDS
 from reviewer.model import Shown
 from reviewer.text import CHINESE_NUMBER, chinese_number, plain, squeeze
 
-LONGEST_OPINION = 80
-"""Characters."""
 LONGEST_REWRITE = 100
 """Characters; the contract names no limit, but an indicator longer than this is no improvement."""
 
@@ -18,7 +17,6 @@ _ENDS = re.compile(r"[。！？!?\n\r]")
 _CODE = re.compile("|".join(map(re.escape, BY_CODE)))
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _IN_WORDS = re.compile(rf"百分之(?P<share>{CHINESE_NUMBER})|(?P<tenths>{CHINESE_NUMBER})成(?![立为员本果效品])")
-_DELETE = "不设该指标"
 
 
 def fit_opinion(text: str | None, shown: Shown) -> str | None:
@@ -26,7 +24,7 @@ def fit_opinion(text: str | None, shown: Shown) -> str | None:
     the words that a department need not read (outside quotation marks), without a number of its own. Else None."""
     opinion = " ".join((text or "").split())
     own = _QUOTED.sub("", opinion)
-    if not opinion or len(opinion) > LONGEST_OPINION or len(_ENDS.findall(own.rstrip("。"))) or _CODE.search(opinion):
+    if not opinion or len(opinion) > LONGEST or len(_ENDS.findall(own.rstrip("。"))) or _CODE.search(opinion):
         return None
     if any(word in own for word in _BANNED) or not _numbers(opinion) <= _known(shown):
         return None
@@ -39,8 +37,8 @@ def fit_rewrite(text: str | None, shown: Shown) -> str | None:
     rewrite = (text or "").strip()
     if not rewrite or len(rewrite) > LONGEST_REWRITE or "\n" in rewrite or "\r" in rewrite or _CODE.search(rewrite):
         return None
-    if rewrite.rstrip("。") == _DELETE:
-        return _DELETE
+    if rewrite.rstrip("。") == DROP:
+        return DROP
     if squeeze(rewrite) == squeeze(shown.name or "") or not _numbers(rewrite) <= _known(shown):
         return None
     return rewrite

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Mapping
 
@@ -148,6 +150,16 @@ def test_a_row_that_is_too_long_is_not_sent() -> None:
         assert isinstance(verdicts[long], Ungraded)
         assert "文字超过" in verdicts[long].reason
         assert len(fake.requests) == 1
+
+
+def test_a_judge_that_has_nothing_to_ask_loads_no_client() -> None:
+    code = (
+        "import sys; from reviewer.grading.llm import ModelGrader; from reviewer.grading.endpoint import Endpoint;"
+        "from reviewer.model import Shown; judge = ModelGrader(Endpoint('http://h/v1', 'm'));"
+        "judge.key(Shown(name='x'));"
+        "print(list(judge.grade({})), [name for name in ('openai', 'instructor', 'tenacity') if name in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[] []\n"
 
 
 def test_no_rows_no_connection() -> None:
