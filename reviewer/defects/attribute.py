@@ -139,7 +139,7 @@ def _index(table: _Table) -> _Index:
 
 
 _FIRST_ENDINGS: _Table = (
-    (Kind.THINGS, tuple(word for word in lexicon.words("statistics") if word.endswith(("能力", "运力")))),
+    (Kind.THINGS, lexicon.words("capacities")),
     (Kind.RATE, ("健康素养水平",)),
     (Kind.QUALITY, lexicon.words("not_rates")),
 )

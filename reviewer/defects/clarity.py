@@ -5,6 +5,7 @@ Grades here are those of the first question: pass, advise (one guess is likely),
 
 import re
 
+from reviewer.defects import lexicon
 from reviewer.defects.kinds import COUNTS, HOLLOW, MEASURED, MONEY, RATES, Grip, Kind
 from reviewer.defects.phrase import Phrase
 from reviewer.defects.words import ACT, ACTIVE, CLAUSES, DEED, ENDEAVOUR, TANGIBLE
@@ -131,6 +132,8 @@ def _rate(name: Phrase) -> Grade:
     if name.kind is Kind.RATE and _UNDEFINED.search(name.text):
         empty = name.grip is Grip.NONE or (name.text.endswith("保障率") and name.grip is Grip.IMPLIED)
         return Grade.FAIL if empty else Grade.ADVISE
+    if _IMPROVED.search(name.text):
+        return Grade.FAIL
     return _BY_GRIP[name.grip]
 
 
@@ -204,6 +207,10 @@ _BARE_RATES = RATES - {Kind.SATISFACTION}
 _PROMPT_KINDS = frozenset((Kind.TIMELINESS, Kind.TIME, Kind.DURATION, Kind.PAYMENT, Kind.COMPLETION))
 _SAVING_VERBS = frozenset(("控制", "节约", "降低", "减少", "节省", "精简", "严格"))
 _UNDEFINED = re.compile("(?:完善|健全|发挥|推进|保障|落实|优化)率$")
+_IMPROVED = re.compile(
+    f"(?:{lexicon.pattern('void')}|社会|政治|思想|觉悟|作风|干部)(?:提升|提高|改善|增强|促进|稳定|和谐|发展|优化)率$"
+)
+"""A rate of a quality that nobody counts (素质提升率, 社会稳定率)."""
 _STRIVING = re.compile("能力|使用性|影响力|安全性|持续|影响$|面貌|环境$|氛围|建设$")
 _FELT = re.compile("满意|幸福|评价|认可|获得感")
 _PLANNED = re.compile("工作|任务|计划|项目")
