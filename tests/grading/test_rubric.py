@@ -14,7 +14,13 @@ from reviewer.grading.wording import fit_opinion, fit_rewrite
 from reviewer.model import PASSED, Answer, Grade, Graded, Question, Shown
 
 SHOWN = Shown(
-    "效益指标", "经济效益指标", name="提高 工作\n效率", description="是否能提高（全年）", target="≥９5％", operator="大于等于", unit="百分比"
+    "效益指标",
+    "经济效益指标",
+    name="提高 工作\n效率",
+    description="是否能提高（全年）",
+    target="≥９5％",
+    operator="大于等于",
+    unit="百分比",
 )
 PASS: dict[str, Any] = {"reason": "好", "quote": "", "grade": "pass", "defects": []}
 VAGUE: dict[str, Any] = {"reason": "空泛", "quote": "工作", "grade": "fail", "defects": ["V-slogan"]}
@@ -38,7 +44,7 @@ READABLE = {
     "bare": ONE,
     "fenced": f"```json\n{ONE}\n```",
     "fenced among words": f"好的：\n```\n{ONE}\n```\n完。",
-    "after thoughts": f"<think>要答 {{\"rows\": []}} 吗</think>\n{ONE}",
+    "after thoughts": f'<think>要答 {{"rows": []}} 吗</think>\n{ONE}',
     "after thoughts, fenced": f"<thinking>嗯</thinking>```JSON\n{ONE}\n```",
     "the last of several": f"{text()} 更正：{ONE}",
     "a list": json.dumps([row()]),
@@ -47,7 +53,19 @@ READABLE = {
     "a line break inside a text": ONE.replace("好", "好\n呀"),
     "more keys": text({**row(), "note": 1}),
 }
-UNREADABLE = ["", "抱歉", "{}", "[]", "null", ONE[:-1], ONE[:-2], ONE[: len(ONE) // 2], f"<think>{ONE}", '{"rows": 3}', "[" * 9999]
+UNREADABLE = [
+    "",
+    "抱歉",
+    "{}",
+    "[]",
+    "null",
+    ONE[:-1],
+    ONE[:-2],
+    ONE[: len(ONE) // 2],
+    f"<think>{ONE}",
+    '{"rows": 3}',
+    "[" * 9999,
+]
 
 
 @pytest.mark.parametrize("form", READABLE)
@@ -100,8 +118,8 @@ def test_the_schema_is_strict_and_argues_before_it_grades() -> None:
     assert list(parts) == ["id", *Question, "opinion", "rewrite"]
     assert list(parts["vagueness"]["properties"]) == ["reason", "quote", "grade", "defects"]
     assert not _loose(schema)
-    codes = [parts[question]["properties"]["defects"]["items"]["enum"] for question in Question]
-    assert sorted(sum(codes, [])) == sorted(BY_CODE)
+    codes = [code for question in Question for code in parts[question]["properties"]["defects"]["items"]["enum"]]
+    assert sorted(codes) == sorted(BY_CODE)
 
 
 def _loose(node: object) -> list[object]:
@@ -126,7 +144,9 @@ def accepted(told: dict[str, object], shown: Shown = SHOWN) -> Graded | Refused:
 
 
 def test_an_accepted_row_is_a_verdict() -> None:
-    verdict = accepted(row(VAGUE, MOVED, {**TARGET, "defects": ["T-pseudo", "T-unit", "T-pseudo"]}, opinion="“提高工作”请修改。"))
+    verdict = accepted(
+        row(VAGUE, MOVED, {**TARGET, "defects": ["T-pseudo", "T-unit", "T-pseudo"]}, opinion="“提高工作”请修改。")
+    )
     assert verdict == Graded(
         "k",
         "m",
@@ -241,7 +261,10 @@ def test_an_opinion_that_breaks_the_contract_is_none(told: str | None, fit: bool
 def test_an_unfit_opinion_is_composed_from_the_findings() -> None:
     verdict = accepted(row(VAGUE, opinion="这是口号。", rewrite="办结率：≥98%"))
     assert isinstance(verdict, Graded)
-    assert (verdict.opinion, verdict.rewrite) == ("“工作”属于原则性表述，未写明可统计的内容，请改为可量化、可核实的指标。", None)
+    assert (verdict.opinion, verdict.rewrite) == (
+        "“工作”属于原则性表述，未写明可统计的内容，请改为可量化、可核实的指标。",
+        None,
+    )
 
 
 def test_an_opinion_is_composed_even_where_dropping_the_row_says_it_all() -> None:
