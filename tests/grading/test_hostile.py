@@ -16,7 +16,9 @@ from reviewer.model import Graded, Shown
 from tests.fake_server import Fake
 from tests.grading.faulty import grader, judged, true
 
-CASES = [json.loads(line) for line in Path(__file__).with_name("hostile.jsonl").read_text(encoding="utf-8").splitlines()]
+CASES = [
+    json.loads(line) for line in Path(__file__).with_name("hostile.jsonl").read_text(encoding="utf-8").splitlines()
+]
 PLAIN = Shown("产出指标", "数量指标", name="巡查次数", target="12次")
 HOSTILE = {case["why"]: replace(PLAIN, **{case["field"]: case["text"]}) for case in CASES}
 LOADED = prompts.load()
@@ -61,7 +63,9 @@ def test_there_are_thirty_of_them() -> None:
 
 
 def test_a_seal_is_of_the_batch_and_of_no_other() -> None:
-    seals = {re.findall(r"指标开始 (\w+)=", LOADED.request(batch(shown))[1]["content"])[0] for shown in HOSTILE.values()}
+    seals = {
+        re.findall(r"指标开始 (\w+)=", LOADED.request(batch(shown))[1]["content"])[0] for shown in HOSTILE.values()
+    }
     assert len(seals) == len(HOSTILE)
 
 
