@@ -117,7 +117,9 @@ def _number(text: str | None) -> float | None:
     """The number of a weight (10, 10.00, 10分, 10%), None where a text is more than one."""
     if text is None:
         return None
-    bare = plain(text).strip().removesuffix("分").removesuffix("%").strip()
+    if len(text) > 12:
+        return None
+    bare = (text if text.isascii() else plain(text)).strip().removesuffix("分").removesuffix("%").strip()
     try:
         return float(bare) if bare and set(bare) <= set("0123456789.") else None
     except ValueError:

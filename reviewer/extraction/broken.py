@@ -29,14 +29,13 @@ def _put_together(first: Line, second: Line, columns: Columns) -> Line | None:
     end, start = first.cells[-1], second.cells[0]
     if first.ragged or second.ragged or start.column != 0 or field_of(end, columns) not in ("name", "description"):
         return None
-    if len(second.cells) < 2 or class_of(start.text) not in "TP" or fits_columns(second.cells, second, columns):
+    if len(second.cells) < 2 or class_of(start.text) not in "TP" or fits_columns(second.cells, columns):
         return None
     joined = Cell(f"{end.text}\n{start.text}", end.place, 0, end.column)
     moved = [Cell(cell.text, cell.place, 0, cell.column + end.column) for cell in second.cells[1:]]
     cells = [*first.cells[:-1], joined, *moved]
     fields = [field_of(cell, columns) for cell in cells]
-    line = Line(cells)
-    return line if "target" in fields and all(fields) and fits_columns(cells, line, columns) else None
+    return Line(cells) if "target" in fields and all(fields) and fits_columns(cells, columns) else None
 
 
 def _whole_rows(lines: list[Line], width: int) -> Iterator[Line]:

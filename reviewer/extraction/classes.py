@@ -31,7 +31,11 @@ _VALUE = re.compile(
 _PER = re.compile(r"1?/[0-9]*[十百千万亿]?[^0-9]{0,3}")
 _DATED = re.compile(r"[年月日底前季]")
 _LEVELISH = re.compile(r"[产產效满滿数數质質时時进進经經社生环環持长長影结結投目]|成\s*本")
-"""A letter of every level: passes over most names without a look at the taxonomy."""
+_LEVEL_ENDS = frozenset(
+    "制理标標目类類型出果益本量质質效时時度意率数數性限间間展响響力应應会會济濟态態境保期长長续續进進约約率称稱入"
+)
+_LEVEL_ENDS |= frozenset("）)】]〕》 :：;；、，,。.分%％*★☆※”’…0123456789０１２３４５６７８９名")
+"""A letter that every level has, and the letters one may end with: most names pass without a look at the taxonomy."""
 
 
 @lru_cache(maxsize=65536)
@@ -45,7 +49,7 @@ def class_of(text: str) -> str:
 
 
 def _level_class(text: str) -> str | None:
-    if not _LEVELISH.search(text):
+    if text[-1] not in _LEVEL_ENDS or not _LEVELISH.search(text):
         return None
     for bare, letters in ((False, "LKB"), (True, "lkb")):
         first, second = taxonomy.level1(text, bare=bare), taxonomy.level2(text, bare=bare)

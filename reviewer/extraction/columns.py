@@ -69,9 +69,7 @@ def head_at(lines: list[Line], index: int) -> Columns | None:
     line = lines[index]
     filled = [cell for cell in line.cells if cell.text]
     if len(filled) > 1:
-        if len(filled) > _WIDEST or any(class_of(cell.text) in "LKBOD" for cell in filled[:4]):
-            return None
-        if sum(1 for cell in filled[:4] if lexicon.column(cell.text)) < 2:
+        if len(filled) > _WIDEST or not _may_be_head([cell.text for cell in filled[:4]]):
             return None
         fields = _fields_by_column(filled)
         if fields is None:
@@ -81,6 +79,13 @@ def head_at(lines: list[Line], index: int) -> Columns | None:
     if not filled:
         return None
     return _between_spaces(filled[0].text) or _down_the_page(lines, index)
+
+
+def _may_be_head(texts: list[str]) -> bool:
+    """A fast no for the rows of a table: levels, operators and numbers head nothing, and two words must be known."""
+    if any(class_of(text) in "LKBODN" for text in texts):
+        return False
+    return sum(1 for text in texts if lexicon.column(text)) >= 2
 
 
 def _fields_by_column(cells: list[Cell]) -> tuple[str, ...] | None:

@@ -1,7 +1,6 @@
 """Names of indicators that the sheet prints once for several rows, run together, or cut off."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -99,7 +98,7 @@ def divide(sheets: Iterable[list[Row]]) -> None:
 def doubt_cut(rows: Sequence[Row]) -> None:
     """Mark names that stop where an export cuts. The evidence: many different names of exactly one length, several
     times as many as of the lengths around it, and some of them plainly unfinished. Lengths are counted in characters
-    and in columns of print (a Chinese character two, others one)."""
+    and in columns of print (a Chinese character two, others one: its length in GB18030)."""
     names = {row.cells["name"] for row in rows if "name" in row.cells}
     cut: set[str] = set()
     for measure, step in ((len, 1), (_print_width, 2)):
@@ -127,4 +126,4 @@ def _if_unfinished(names: set[str], others: set[str]) -> set[str]:
 
 
 def _print_width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return len(text.encode("gb18030", "replace"))

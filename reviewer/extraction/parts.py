@@ -72,7 +72,7 @@ class _Walk:
         if _ends(line, part.columns):
             self.open = False
             self.gap.append(line)
-        elif lexicon.is_page_mark(line.text) and len(line.cells) == 1:
+        elif len(line.cells) == 1 and lexicon.is_page_mark(line.text):
             return
         elif _is_row(line, part.columns, after_text=bool(self.gap)):
             part.body.append(line)

@@ -1,25 +1,59 @@
-"""Whether the cells of a row can be what their columns say."""
+"""Which field each cell of a row is, where cells say their column: the column's, unless the cell cannot be that."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from reviewer.extraction.alignment import FIT, fits
+from reviewer.extraction.alignment import FIT, align, fits, worth
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns
-from reviewer.extraction.lines import Line
 from reviewer.model import Cell
+
+_CLEARLY = 1.0  # how much better the fit must be before cells are moved
 
 
 def field_of(cell: Cell, columns: Columns) -> str:
     """The field of the column in which a cell stands, "" where it stands in none."""
-    return columns.fields[cell.column] if cell.column < len(columns.fields) else ""
+    return _field(cell.column, columns.fields)
 
 
-def fits_columns(cells: Sequence[Cell], line: Line, columns: Columns) -> bool:
-    """Whether every cell may stand in its column. A first or second level with a name of its own may, as long as the
-    row has a name and the text is not the name of the other level."""
-    fields = [field_of(cell, columns) for cell in cells]
-    named = "name" in fields and not (line.ragged and len(line.cells) < len(columns.fields))
-    return all(name and _may_stand(class_of(cell.text), name, named) for cell, name in zip(cells, fields, strict=True))
+def place(cells: Sequence[Cell], columns: Columns, *, short: bool = False) -> tuple[tuple[str, ...], bool]:
+    """The field of each cell ("" for none), and whether cells were moved out of their columns to where they fit.
+    `short`: the row has fewer cells than the head, so that none is sure of its column."""
+    stands = tuple([cell.column for cell in cells])
+    return _place(stands, "".join([class_of(cell.text) for cell in cells]), columns.fields, short)
+
+
+def fits_columns(cells: Sequence[Cell], columns: Columns) -> bool:
+    """Whether every cell may stand in its column."""
+    fields = tuple(field_of(cell, columns) for cell in cells)
+    return _all_fit(fields, "".join([class_of(cell.text) for cell in cells]), short=False)
+
+
+@lru_cache(maxsize=65536)
+def _place(
+    stands: tuple[int, ...], letters: str, columns: tuple[str, ...], short: bool
+) -> tuple[tuple[str, ...], bool]:
+    """Few patterns of columns and letters occur in a file; the work is done once for each."""
+    fields = tuple(_field(column, columns) for column in stands)
+    if _all_fit(fields, letters, short=short):
+        return fields, False
+    order = tuple(field for field in columns if field)
+    score, chosen = align(letters, order)
+    found = tuple(order[index] for index in chosen)
+    if not found or found == fields or score <= worth(letters, fields, order) + _CLEARLY:
+        return fields, False
+    return found, True
+
+
+def _field(column: int, columns: tuple[str, ...]) -> str:
+    return columns[column] if column < len(columns) else ""
+
+
+def _all_fit(fields: tuple[str, ...], letters: str, *, short: bool) -> bool:
+    """A first or second level with a name of its own may stand, as long as the row has a name too and the text is not
+    the name of the other level."""
+    named = "name" in fields and not short
+    return all(name and _may_stand(letter, name, named) for letter, name in zip(letters, fields, strict=True))
 
 
 def _may_stand(letter: str, field: str, named: bool) -> bool:

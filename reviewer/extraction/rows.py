@@ -1,15 +1,15 @@
 """From the lines of a table to rows: which text is name, target, operator …, whatever way the cells were set down."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reviewer.extraction import broken, lexicon, stream
-from reviewer.extraction.alignment import align, worth
+from reviewer.extraction.alignment import align
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns
 from reviewer.extraction.lines import Line
 from reviewer.extraction.parts import Part
-from reviewer.extraction.placing import field_of, fits_columns
+from reviewer.extraction.placing import field_of, place
 from reviewer.model import Cell, Place
 
 SHIFTED = "列错位，按内容归位"
@@ -41,11 +41,17 @@ def rows_of(part: Part) -> Iterator[Row]:
                 yield from _by_column(line, columns)
 
 
-def _row(fields: list[str], cells: list[Cell], *, merged: bool = False) -> Row:
-    texts = {name: _joined(cell.text) for name, cell in zip(fields, cells, strict=True) if cell.text}
-    content = [cell for name, cell in zip(fields, cells, strict=True) if cell.text and name not in ("level1", "level2")]
-    named = next((cell for name, cell in zip(fields, cells, strict=True) if name == "name" and cell.text), None)
-    return Row(texts, (named or (content or cells)[0]).place, merged=merged)
+def _row(fields: Sequence[str], cells: Sequence[Cell], *, merged: bool = False) -> Row:
+    """A row of cells with their fields; a cell without a field is left out."""
+    texts: dict[str, str] = {}
+    content: Place | None = None
+    for name, cell in zip(fields, cells, strict=True):
+        if not name or not cell.text:
+            continue
+        texts[name] = _joined(cell.text)
+        if name == "name" or (content is None and name not in ("level1", "level2")):
+            content = cell.place
+    return Row(texts, content or cells[0].place, merged=merged)
 
 
 def _joined(text: str) -> str:
@@ -65,31 +71,12 @@ def _by_content(cells: list[Cell], columns: Columns) -> Iterator[Row]:
 
 def _by_column(line: Line, columns: Columns) -> Iterator[Row]:
     """A row whose cells say their column. Where some cannot be what their column says, they go by content."""
-    cells = [cell for cell in line.cells if cell.text and not _is_beside(cell, columns)]
-    if not cells:
+    cells = [cell for cell in line.cells if cell.text and (field_of(cell, columns) or not lexicon.is_side(cell.text))]
+    if not cells or (len(cells) == 1 and not field_of(cells[0], columns)):
         return
-    fields = [field_of(cell, columns) for cell in cells]
-    if not any(fields) and len(cells) == 1:
-        return
-    if fits_columns(cells, line, columns):
-        placed = [(name, cell) for name, cell in zip(fields, cells, strict=True) if name]
-        if placed:
-            yield _row([name for name, _ in placed], [cell for _, cell in placed])
-        return
-    letters = "".join(class_of(cell.text) for cell in cells)
-    score, chosen = align(letters, columns.order)
-    found = [columns.order[index] for index in chosen]
-    if not found or score <= worth(letters, fields, columns.order) + _CLEARLY:
-        found = fields
-    kept = [(name, cell) for name, cell in zip(found, cells, strict=True) if name]
-    if not kept:
-        return
-    row = _row([name for name, _ in kept], [cell for _, cell in kept], merged=line.ragged)
-    if found != fields and not line.ragged:
-        row.doubts.append(SHIFTED)
-    yield row
-
-
-def _is_beside(cell: Cell, columns: Columns) -> bool:
-    """Whether a cell is the label down the left side."""
-    return not field_of(cell, columns) and lexicon.is_side(cell.text)
+    fields, moved = place(cells, columns, short=line.ragged and len(line.cells) < len(columns.fields))
+    if any(fields):
+        row = _row(fields, cells, merged=moved and line.ragged)
+        if moved and not line.ragged:
+            row.doubts.append(SHIFTED)
+        yield row
