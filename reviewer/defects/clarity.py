@@ -8,6 +8,7 @@ import re
 from reviewer.defects import lexicon
 from reviewer.defects.kinds import COUNTS, HOLLOW, MEASURED, MONEY, RATES, Grip, Kind
 from reviewer.defects.phrase import Phrase
+from reviewer.defects.themes import Theme
 from reviewer.defects.words import ACT, ACTIVE, CLAUSES, DEED, ENDEAVOUR, TANGIBLE
 from reviewer.model import SEVERITY, Grade
 
@@ -159,8 +160,9 @@ def _money(name: Phrase, category: str | None) -> Grade:
 
 
 def _deed(name: Phrase, category: str | None) -> Grade:
-    """A deed or thing has one natural count under 数量指标; elsewhere a count must be said, and a noun that is neither
-    deed nor thing says nothing that could be counted."""
+    """A deed or thing has one natural count under 数量指标; under the other outputs the category tells which
+    attribute is meant (how well, when, at what cost). A noun that is neither deed nor thing is no effect,
+    and a field (食品安全, 森林防火) is no attribute."""
     text = name.text
     if name.grip is Grip.NONE or (name.grip is Grip.IMPLIED and _ANY.search(text)):
         return Grade.FAIL
@@ -169,7 +171,9 @@ def _deed(name: Phrase, category: str | None) -> Grade:
     if category == "数量指标":
         return Grade.PASS if _countable(name) else Grade.ADVISE
     if name.kind is Kind.OPEN:
-        return Grade.ADVISE if category in (None, "成本指标") or TANGIBLE.search(text) else Grade.FAIL
+        if TANGIBLE.search(text) or category in (None, "成本指标"):
+            return Grade.ADVISE
+        return Grade.FAIL if category in EFFECTS or name.themes & _FIELDS else Grade.ADVISE
     active = any(ACTIVE.search(clause) for clause in CLAUSES.split(text))
     duty = name.verb or (ENDEAVOUR.search(text) and not DEED.match(text)) or not active
     return Grade.FAIL if duty and category in EFFECTS else Grade.ADVISE
@@ -201,6 +205,7 @@ def _family(phrase: Phrase) -> str:
     return "money" if phrase.kind in MONEY | {Kind.INCOME} else "other"
 
 
+_FIELDS = frozenset((Theme.SOCIETY, Theme.ECONOMY, Theme.NATURE))
 _BY_GRIP = {Grip.NONE: Grade.FAIL, Grip.IMPLIED: Grade.ADVISE, Grip.NAMED: Grade.PASS}
 _LED = HOLLOW | MONEY | RATES
 _BARE_RATES = RATES - {Kind.SATISFACTION}

@@ -52,7 +52,7 @@ score             P  P  A  A  A  P  A  P  A   质量指标
 extent            P  A  A  A  A  P  F  A  F   数量指标 社会效益
 change            A  A  A  F  A  P  A  A  F   社会效益
 result            A  P  P  F  F  P  F  A  F   质量指标 社会效益
-open              P  A  A  A  A  P  A  A  F   数量指标 质量指标
+open              P  P  P  A  A  P  A  A  F   数量指标 质量指标
 """
 _WISHES = """
                   数 质 时 成 经 社 生 续 满

@@ -18,7 +18,8 @@ MONEY_UNIT = re.compile(r"^[十百千万亿]*元")
 
 _adverb = f"(?:{lexicon.pattern('wish_adverbs')})*"
 WISH_START = re.compile(
-    rf"^{_adverb}(?P<verb>{lexicon.pattern('wish_verbs')})(?<!使(?=用))(?!{lexicon.pattern('noun_makers')})"
+    rf"^{_adverb}(?P<verb>{lexicon.pattern('wish_verbs')})(?<!使(?=用))(?<!让(?=利))"
+    rf"(?!(?<={lexicon.pattern('nominal_verbs')})(?:{lexicon.pattern('noun_makers')}))"
 )
 """A clause that begins with a verb of wish which is not part of a noun (服务器, 保障房)."""
 TANGIBLE = re.compile(f"(?:{lexicon.pattern('things', 'people')})$")
