@@ -29,7 +29,7 @@ FIT: dict[str, dict[str, float]] = {
 """Field → letter → how well they fit; what is not listed does not fit at all."""
 
 ALIAS = {"sign": "operator", "nature": "operator"}
-MISSING: dict[str, float] = {"name": 6, "target": 3, "operator": 2.5, "unit": 0.9, "direction": 1.5, "description": 1}
+MISSING: dict[str, float] = {"name": 6, "target": 3, "operator": 6, "unit": 0.9, "direction": 1.5, "description": 1}
 """Price of a field that gets no cell."""
 
 _CHEAP, _UNFIT = 0.4, -12.0

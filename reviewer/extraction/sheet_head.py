@@ -101,7 +101,8 @@ def _own_lines(lines: list[Line]) -> list[Line]:
 def _outlined(lines: list[Line]) -> str | None:
     """What a numbered line above the table calls the sheet, where no title does (（二）路灯改造项目)."""
     for line in reversed(lines):
-        if line.paragraph and (words := headings.outline(line.text)) is not None:
+        words = headings.outline(line.text) if line.paragraph else None
+        if words is not None and lexicon.label(words) is None:
             return words
     return None
 
@@ -126,6 +127,9 @@ def _department(facts: list[Fact], lines: list[Line]) -> tuple[str | None, str |
         if value is not None:
             coded = _CODED.fullmatch(value)
             return (coded["code"], coded["name"].strip()) if coded else (None, value)
+    unit = _value(facts, "money_unit")
+    if unit is not None and "元" not in unit:
+        return None, unit
     for line in lines:
         for cell in line.cells[:3]:
             coded = _CODED.fullmatch(cell.text) if len(cell.text) < 60 else None
@@ -153,7 +157,7 @@ def _goal(facts: list[Fact]) -> str | None:
     for name in GOALS:
         for fact in reversed(facts):
             told = [part.strip() for value in fact.values for part in value.split("\n") if part.strip()]
-            if fact.name == name and told and not lexicon.is_placeholder(told[0]):
+            if fact.name == name and told and not lexicon.is_placeholder(told[0]) and told[-1][-1] not in ":：":
                 return "\n".join(told)
     return None
 

@@ -13,7 +13,8 @@ from reviewer.extraction.columns import Columns
 from reviewer.extraction.lines import Line
 from reviewer.model import Cell
 
-_ROW, _SKIP, _LEVELS_ONLY = -1.5, -5.0, 1.0
+_ROW, _LEVELS_ONLY = -1.5, 1.0
+_SKIP, _SKIP_NUMBER = -5.0, -1.0  # a bare number between rows may be that of a page
 
 
 def rows(lines: list[Line], columns: Columns) -> Iterator[tuple[list[str], list[Cell]]]:
@@ -52,7 +53,7 @@ def _cut(letters: str, fields: tuple[str, ...]) -> list[tuple[int, int]]:
     start = [-1] * (len(letters) + 1)  # where the row that ends here begins; -1 for a cell left out
     width = len(fields)
     for end in range(1, len(letters) + 1):
-        best[end] = best[end - 1] + _SKIP
+        best[end] = best[end - 1] + (_SKIP_NUMBER if letters[end - 1] == "N" else _SKIP)
         for begin in range(max(0, end - width), end):
             worth = best[begin] + _worth(letters[begin:end], fields)
             if worth > best[end]:
