@@ -74,9 +74,10 @@ def _by_column(line: Line, columns: Columns) -> Iterator[Row]:
     cells = [cell for cell in line.cells if cell.text and (field_of(cell, columns) or not lexicon.is_side(cell.text))]
     if not cells or (len(cells) == 1 and not field_of(cells[0], columns)):
         return
-    fields, moved = place(cells, columns, short=line.ragged and len(line.cells) < len(columns.fields))
+    short = line.ragged and len(line.cells) < len(columns.fields)
+    fields, moved = place(cells, columns, short=short)
     if any(fields):
-        row = _row(fields, cells, merged=moved and line.ragged)
-        if moved and not line.ragged:
+        row = _row(fields, cells, merged=moved and short)
+        if moved and not short:
             row.doubts.append(SHIFTED)
         yield row
