@@ -163,6 +163,7 @@ def explain(
         out.write(explanation.of(code, DEFECTS) if code else explanation.listing(DEFECTS), None)
 
 
+GoldenFolder = Annotated[Path, typer.Option("--golden", metavar="DIR", help="The golden folder.")]
 golden_app = typer.Typer(help="Golden judgments: hold a judge to them.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(golden_app, name="golden")
 
@@ -174,13 +175,19 @@ def golden_program() -> None:
 
 @golden_app.command()
 def check(
-    grader: Annotated[str, typer.Option(metavar="rules", help="The judge to hold.")] = "rules",
-    folder: Annotated[Path, typer.Option("--golden", metavar="DIR", help="The golden folder.")] = Path("golden"),
+    grader: Annotated[str, typer.Option(metavar="rules|recorded", help="The judge to hold.")] = "rules",
+    folder: GoldenFolder = Path("golden"),
+    recording: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The recorded replies. [default: DIR/recordings/full.jsonl]")
+    ] = None,
+    compare: Annotated[
+        tuple[Path, Path] | None, typer.Option(metavar="A B", help="Print what moved between two recordings.")
+    ] = None,
 ) -> None:
     """Print how a judge agrees with the golden judgments.
 
     For tune and check, per question: precision, recall and F1 on fail, kappa, weighted kappa, confusion; then the
-    disagreements of tune, worst first.
+    disagreements of tune, worst first. `recorded` replays a model's recorded replies, without any network.
 
     Exit codes: 0 done, 1 under the floor, 2 could not run.
     """
@@ -188,9 +195,25 @@ def check(
         from reviewer import golden
         from reviewer import output as out
 
-        reports, shortfalls = golden.check(_grader(grader), folder)
+        if compare:
+            from reviewer.recording import Recorded
+
+            out.write([golden.compare(Recorded(compare[0]), Recorded(compare[1]), folder), "\n"], None)
+            raise typer.Exit(DONE)
+        judge, told = _golden_judge(grader, recording or folder / "recordings" / "full.jsonl")
+        reports, shortfalls = golden.check(judge, folder, grader, told)
         out.write([golden.render(reports, shortfalls), "\n"], None)
         raise typer.Exit(UNDER_FLOOR if shortfalls else DONE)
+
+
+def _golden_judge(name: str, recording: Path) -> "tuple[Grader, str]":
+    """The judge to hold, and what it was told."""
+    if name != "recorded":
+        return _grader(name), ""
+    from reviewer.grading import prompts
+    from reviewer.recording import Recorded
+
+    return Recorded(recording), prompts.load().system
 
 
 def _version(asked: bool) -> None:

@@ -33,9 +33,8 @@ class Disagreement:
 
     def __str__(self) -> str:
         row = self.row
-        text = " | ".join(part or "-" for part in (row.level2, row.name, row.description, row.target, row.unit))
         return (
-            f"{self.question}: expected {row.expected(self.question)}, given {self.given}  [{row.id}] {text}\n"
+            f"{self.question}: expected {row.expected(self.question)}, given {self.given}  [{row.id}] {row.text}\n"
             f"    golden: {row.why or '-'}\n    judge:  {self.reason or '-'}"
         )
 
@@ -65,13 +64,16 @@ class Shortfall:
         return f"{self.set} {self.question}: F1 on fail {rate(self.seen)} is under the floor {rate(self.floor)}"
 
 
-def check(grader: Grader, folder: Path) -> tuple[tuple[SetReport, ...], tuple[Shortfall, ...]]:
-    """Run a judge over the golden rows in `folder` and hold it to the floor that the folder states for it.
+def check(
+    grader: Grader, folder: Path, floor: str, told: str = ""
+) -> tuple[tuple[SetReport, ...], tuple[Shortfall, ...]]:
+    """Run a judge over the golden rows in `folder` and hold it to the floor that the folder states under the name
+    `floor`. `told` is what the judge itself was told (a prompt): rows that stand in it are not scored either.
 
     Raises UsageError where the folder is not a golden folder or a row breaks its format."""
-    guideline = _read(folder / "GUIDELINE.md")
+    guideline = _read(folder / "GUIDELINE.md") + "\n" + told
     reports = tuple(_report(name, load(folder / "judgments" / f"{name}.jsonl"), grader, guideline) for name in SETS)
-    return reports, tuple(_shortfalls(reports, _floor(folder / "floor.toml", grader.name)))
+    return reports, tuple(_shortfalls(reports, _floor(folder / "floor.toml", floor)))
 
 
 def render(reports: Iterable[SetReport], shortfalls: Iterable[Shortfall]) -> str:
@@ -79,10 +81,35 @@ def render(reports: Iterable[SetReport], shortfalls: Iterable[Shortfall]) -> str
     parts = []
     for report in reports:
         parts.append(figures(f"{report.name}: scored rows ({report.ungraded} not graded)", report.scored))
-        parts.append(figures(f"{report.name}: rows named in the guideline, not in the score", report.named))
+        parts.append(figures(f"{report.name}: rows named in guideline or prompt, not in the score", report.named))
     parts += ["\n".join(map(str, report.disagreements)) for report in reports if report.name == "tune"]
     parts += [f"UNDER THE FLOOR  {shortfall}" for shortfall in shortfalls]
     return "\n\n".join(part for part in parts if part)
+
+
+def compare(one: Grader, other: Grader, folder: Path) -> str:
+    """What moved between two judges (say, two recordings) on the golden rows both have judged: per question how many
+    grades, how many of them between pass and fail, and each of them."""
+    rows = everything(folder)
+    first, second = _verdicts(rows, one), _verdicts(rows, other)
+    both = [row for row in rows if isinstance(first[row.id], Graded) and isinstance(second[row.id], Graded)]
+    moved = [(row, question, grades) for row in both for question, grades in _moved(first[row.id], second[row.id])]
+    lines = [f"{len(both)} rows judged by both"]
+    for question in Question:
+        steps = [abs(SEVERITY[after] - SEVERITY[before]) for _, asked, (before, after) in moved if asked is question]
+        lines.append(
+            f"{question}: {_share(len(steps), len(both))} moved, {_share(steps.count(2), len(both))} pass-fail"
+        )
+    lines += [
+        f"{question}: {before} > {after}, golden {row.expected(question)}  [{row.id}] {row.text}"
+        for row, question, (before, after) in moved
+    ]
+    return "\n".join(lines)
+
+
+def everything(folder: Path) -> tuple["GoldenRow", ...]:
+    """All golden rows of a folder, tune before check."""
+    return tuple(row for name in SETS for row in load(folder / "judgments" / f"{name}.jsonl"))
 
 
 def load(path: Path) -> tuple["GoldenRow", ...]:
@@ -144,6 +171,11 @@ class GoldenRow(BaseModel):
             criteria=self.criteria or None,
         )
 
+    @property
+    def text(self) -> str:
+        """The row in one line."""
+        return " | ".join(part or "-" for part in (self.level2, self.name, self.description, self.target, self.unit))
+
     def expected(self, question: Question) -> Grade:
         """The golden grade on one question."""
         return {
@@ -171,6 +203,18 @@ def _verdicts(rows: Iterable[GoldenRow], grader: Grader) -> dict[str, Verdict]:
     return {row_id: verdicts[key] for row_id, key in keys.items()}
 
 
+def _moved(one: Verdict, other: Verdict) -> Iterable[tuple[Question, tuple[Grade, Grade]]]:
+    if isinstance(one, Graded) and isinstance(other, Graded):
+        for question in Question:
+            grades = one.answer(question).grade, other.answer(question).grade
+            if grades[0] is not grades[1]:
+                yield question, grades
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} ({part / whole:.1%})" if whole else f"{part}"
+
+
 def _figures(pairs: Sequence[tuple[GoldenRow, Graded]]) -> dict[Question, Agreement]:
     return {
         question: agreement([(row.expected(question), verdict.answer(question).grade) for row, verdict in pairs])
@@ -194,10 +238,10 @@ def _steps(found: Disagreement) -> int:
     return SEVERITY[found.given] - SEVERITY[found.row.expected(found.question)]
 
 
-def _floor(path: Path, grader: str) -> dict[str, dict[Question, float]]:
+def _floor(path: Path, judge: str) -> dict[str, dict[Question, float]]:
     """The least F1 on `fail` per set and question for one judge; empty where the file states none for it."""
     try:
-        stated = tomllib.loads(_read(path)).get(grader, {})
+        stated = tomllib.loads(_read(path)).get(judge, {})
         return {
             name: {Question(question): float(least) for question, least in least_of.items()}
             for name, least_of in stated.items()

@@ -78,7 +78,7 @@ def weakness() -> str:
 
 def figures() -> str:
     """F1 on `fail` of the rules over the scored golden rows."""
-    reports, _ = golden.check(Rules(), ROOT / "golden")
+    reports, _ = golden.check(Rules(), ROOT / "golden", "rules")
     by_name = {report.name: report.scored for report in reports}
     rows = ["| question | F1 tune | F1 check | κ tune | κ check | F1 between judges |", "|---|---|---|---|---|---|"]
     for question in Question:

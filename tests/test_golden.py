@@ -1,15 +1,18 @@
 """Golden rows: what counts in the score, what a floor refuses, what a broken golden file says."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from reviewer import golden
+from reviewer import documents, extraction, golden
 from reviewer.errors import UsageError
+from reviewer.grading.offline import Rules
 from reviewer.model import Answer, Grade, Graded, Question, Shown, Ungraded, Verdict, verdict_key
 
+ROOT = Path(__file__).parent.parent
 ROW = {
     "id": "a1",
     "name": "绿化养护面积",
@@ -69,26 +72,26 @@ def test_named_in(text: str, name: str | None, expected: bool) -> None:
 
 def test_a_row_named_in_the_guideline_is_not_scored(tmp_path: Path) -> None:
     place = folder(tmp_path, [ROW, ROW | {"id": "a2", "name": "完成率"}], guideline="活动 完成率 等")
-    (tune, _), _ = golden.check(Always(Grade.FAIL), place)
+    (tune, _), _ = golden.check(Always(Grade.FAIL), place, "always")
     assert tune.scored[Question.TARGET].rows == 1
     assert tune.named[Question.TARGET].rows == 1
 
 
 def test_the_floor_refuses_a_worse_judge_and_accepts_an_equal_one(tmp_path: Path) -> None:
     place = folder(tmp_path, [ROW], floor="[always.tune]\ntarget_measurability = 1.0\n")
-    assert golden.check(Always(Grade.FAIL), place)[1] == ()
-    (short,) = golden.check(Always(Grade.PASS), place)[1]
+    assert golden.check(Always(Grade.FAIL), place, "always")[1] == ()
+    (short,) = golden.check(Always(Grade.PASS), place, "always")[1]
     assert str(short) == "tune target_measurability: F1 on fail 0.000 is under the floor 1.000"
 
 
 def test_rows_without_a_verdict_are_counted_not_scored(tmp_path: Path) -> None:
-    (tune, _), _ = golden.check(Always(None), folder(tmp_path, [ROW]))
+    (tune, _), _ = golden.check(Always(None), folder(tmp_path, [ROW]), "always")
     assert (tune.ungraded, tune.scored[Question.TARGET].rows) == (1, 0)
 
 
 def test_the_report_lists_disagreements_of_tune_only_and_worst_first(tmp_path: Path) -> None:
     place = folder(tmp_path, [ROW | {"target_measurable": "advise"}])
-    text = golden.render(*golden.check(Always(Grade.FAIL), place))
+    text = golden.render(*golden.check(Always(Grade.FAIL), place, "always"))
     found = [line.split("  [")[0] for line in text.splitlines() if ": expected" in line]
     assert found == [
         "vagueness: expected pass, given fail",
@@ -109,9 +112,25 @@ def test_a_broken_golden_folder_is_named(tmp_path: Path, damage: object, message
     place = folder(tmp_path, [ROW])
     damage(place)  # type: ignore[operator]
     with pytest.raises(UsageError, match=message):
-        golden.check(Always(Grade.FAIL), place)
+        golden.check(Always(Grade.FAIL), place, "always")
 
 
 def test_an_unknown_field_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="Extra inputs are not permitted"):
-        golden.check(Always(Grade.FAIL), folder(tmp_path, [ROW | {"nonsense": 1}]))
+        golden.check(Always(Grade.FAIL), folder(tmp_path, [ROW | {"nonsense": 1}]), "always")
+
+
+def test_the_rules_hold_the_floor() -> None:
+    _, shortfalls = golden.check(Rules(), ROOT / "golden", "rules")
+    assert shortfalls == ()
+
+
+def test_every_golden_row_is_extracted_where_it_says() -> None:
+    read: dict[tuple[str, int | None], list[Shown]] = defaultdict(list)
+    for path in (ROOT / "golden/documents").iterdir():
+        for sheet in extraction.extract(documents.read(str(path))):
+            for indicator in sheet.indicators:
+                read[path.name, indicator.place.line].append(indicator.shown)
+    rows = [row for name in golden.SETS for row in golden.load(ROOT / "golden" / "judgments" / f"{name}.jsonl")]
+    missing = [(row.id, place) for row in rows for place in row.occurrences if row.shown not in read[place]]
+    assert missing == []
