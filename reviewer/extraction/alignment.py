@@ -8,13 +8,13 @@ letters occur in a file, so results are remembered.
 from collections.abc import Sequence
 from functools import lru_cache
 
-FIT: dict[str, dict[str, float]] = {
+_FIT: dict[str, dict[str, float]] = {
     "level1": {"L": 6, "B": 4, "l": 3, "b": 2, ".": 0.2},
-    "level2": {"K": 6, "B": 4.2, "k": 3, "b": 2, ".": 0.2},
+    "level2": {"K": 6, "B": 4.2, "k": 3, "b": 2, "S": 1, ".": 0.2},
     "name": {"T": 4, "P": 3, "k": 3, "b": 3, "l": 1, "K": 0, "B": -1, "L": -3, "V": -2, "N": -3, "U": -3, ".": -3},
     "description": {"T": 2, "P": 3, "k": 2, "b": 2, "U": -1.5, "V": -2, "N": -3, "K": -2, "B": -2, ".": -0.5},
     "term_target": {"V": 4, "N": 4, "T": 0, "P": -2, "U": -3, ".": -0.5},
-    "target": {"V": 5, "N": 4, "T": 0.5, "P": -1.5, "U": -3, "k": -2, "b": -2, ".": -1.5},
+    "target": {"V": 5, "N": 4, "T": 0.5, "S": -2, "P": -1.5, "U": -3, "k": -2, "b": -2, ".": -1.5},
     "operator": {"O": 6, ".": -0.8},
     "direction": {"D": 6, ".": -0.5},
     "unit": {"U": 5, "T": -1, "V": -2, ".": -0.8},
@@ -26,7 +26,9 @@ FIT: dict[str, dict[str, float]] = {
     "remark": {"N": 1.5, "P": 0.5, "T": 0.2, "U": -1, "V": -0.5, ".": 0},
     "other": {"T": 0, "P": 0, "N": 0, "V": -0.5, "U": -0.5, ".": 0},
 }
-"""Field → letter → how well they fit; what is not listed does not fit at all."""
+FIT = {field: {"S": fits["T"], **fits} if "T" in fits else fits for field, fits in _FIT.items()}
+"""Field → letter → how well they fit; what is not listed does not fit at all. S fits like other words, T, where nothing
+else is said."""
 
 ALIAS = {"sign": "operator", "nature": "operator"}
 MISSING: dict[str, float] = {"name": 6, "target": 3, "operator": 6, "unit": 0.9, "direction": 1.5, "description": 1}

@@ -2,6 +2,7 @@
 
 L K B  the name of a first level, of a second, of either (成本指标, 满意度指标)
 l k b  the same without 指标 (产出, 数量, 满意度): may as well be a name
+S      a satisfaction that says whose it is (学生家长满意度): a name, rarely a second level
 O D U  an operator (大于等于, 定性), a direction (正向), a unit (%, 万元)
 N V    a bare number, a value (≥95%, 2024年6月底前, 是/否)
 T P .  words, a long text, an empty cell
@@ -10,7 +11,7 @@ T P .  words, a long text, an empty cell
 import re
 from functools import lru_cache
 
-from reviewer import taxonomy
+from reviewer import taxonomy, units
 from reviewer.extraction.lexicon import DIRECTIONS, OPERATORS, UNITS, is_value_word
 from reviewer.text import plain, simplified, squeeze
 
@@ -29,6 +30,9 @@ _VALUE = re.compile(
     r"(?:份|底|末|初|中旬|上旬|下旬|度)?(?:之?前|以前|内|完成|前完成|底前完成)*"
 )
 _PER = re.compile(r"1?/[0-9]*[十百千万亿]?[^0-9]{0,3}")
+_COMPOUND = re.compile(r"[千万亿].|.+/")
+_COUNTED = re.compile(r"[0-9]+[一-鿿]{2,}(?:率|度|性)")
+_SATISFACTION = re.compile(r"(?:综合|总体|服务对象|社会公众|公众|受益对象|或|和|及|与|、)*满意[度率]?")
 _DATED = re.compile(r"[年月日底前季]")
 _LEVELISH = re.compile(r"[产產效满滿数數质質时時进進经經社生环環持长長影结結投目]|成\s*本")
 _LEVEL_ENDS = frozenset(
@@ -56,15 +60,21 @@ def _level_class(text: str) -> str | None:
         if first and second:
             return letters[2]
         if first or second:
-            return letters[0] if first else letters[1]
+            return letters[0] if first else _bare_second(text) if bare else letters[1]
     return None
+
+
+def _bare_second(text: str) -> str:
+    """A second level without 指标, or a satisfaction whose people are named (12345热线群众满意度)."""
+    word = simplified(squeeze(text))
+    return "S" if "满意" in word and _SATISFACTION.fullmatch(word) is None else "k"
 
 
 def _value_class(word: str) -> str:
     for letter, words in (("O", OPERATORS), ("D", DIRECTIONS), ("U", UNITS)):
         if word in words:
             return letter
-    if _PER.fullmatch(word):
+    if _PER.fullmatch(word) or (_COMPOUND.match(word) and units.is_unit(word)):
         return "U"
     if _NUMBER.fullmatch(word):
         return "N"
@@ -73,6 +83,6 @@ def _value_class(word: str) -> str:
 
 def _is_value(word: str) -> bool:
     """Whether a word reads as number with unit, a bound, or a date."""
-    if not word or _VALUE.fullmatch(word) is None:
+    if not word or _VALUE.fullmatch(word) is None or _COUNTED.fullmatch(word):
         return False
     return any(map(str.isdigit, word)) or _DATED.search(word) is not None or plain(word)[0] in "≥≤><="

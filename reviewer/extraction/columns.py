@@ -14,6 +14,8 @@ from reviewer.model import Cell
 
 Shape = Literal["rows", "words", "stream"]
 _LEVELS = ("level1", "level2")
+_BEGIN = ("level1", "level2", "name")
+_FIRST = (*_BEGIN, "weak_name", "other")  # of a head down the page; a goal above it may be called 年度目标
 _MOST = 16  # words of a head down the page or between spaces
 _SPACES_INSIDE = 4  # spaces inside the cells of a row whose cells stand between spaces
 _WIDEST = 60  # columns of a head
@@ -123,18 +125,22 @@ def _between_spaces(text: str) -> Columns | None:
 
 
 def _down_the_page(lines: list[Line], index: int) -> Columns | None:
-    """A head of one word a line. A word that names no field may stand inside it, not at its ends."""
-    if not lexicon.column(lines[index].text):
+    """A head of one word a line. It begins with a level, a name or what may stand before them; behind those, a word
+    that names no field may stand inside it, not at its end."""
+    if lexicon.column(lines[index].text) not in _FIRST:
         return None
     texts: list[str] = []
     known = 0
+    begun = False
     for line in lines[index : index + _MOST]:
         if sum(1 for cell in line.cells if cell.text) != 1 or len(line.text) > 20 or lexicon.is_level(line.text):
             break
         texts.append(line.text)
-        if lexicon.column(line.text):
+        field = lexicon.column(line.text)
+        begun = begun or field in _BEGIN
+        if field:
             known = len(texts)
-        elif known < len(texts) - 1:
+        elif known < len(texts) - 1 or not begun:
             break
     fields = _resolve(texts[:known])
     if fields is None:
