@@ -3,7 +3,7 @@
 import re
 
 from reviewer.defects import lexicon
-from reviewer.defects.kinds import Kind
+from reviewer.defects.kinds import COUNTS, RATES, Kind
 from reviewer.defects.sentence import wish
 from reviewer.defects.words import CLAUSES, PROMPT, WISH_START
 
@@ -12,7 +12,7 @@ Found = tuple[Kind, str]
 
 
 def satisfaction(head: str) -> Found | None:
-    """A wording that ends in 满意度 or its like, with whatever survey words stand behind it."""
+    """A wording that ends in 满意度 or its like, with whatever survey words or direction stand behind it."""
     found = _SATISFIED.search(head) if "满意" in head or "好评" in head else None
     return (Kind.SATISFACTION, found[0]) if found else None
 
@@ -20,16 +20,32 @@ def satisfaction(head: str) -> Found | None:
 def attribute(head: str) -> Found | None:
     """What a noun phrase that ends in an attribute measures; None where it ends in none."""
     stem = AMOUNT.sub("", head).removesuffix("发生")
-    if _FORMULA.search(head):
+    if formula(head):
         return Kind.RATE, ""
     if len(CLAUSES.split(head)) > 2 and not stem.endswith(_COUNT_ENDINGS) and wish(head) is not None:
         return None
-    return _listed(head, stem, _FIRST_INDEX) or _special(head, stem) or _listed(head, stem, _ENDING_INDEX)
+    found = _listed(head, stem, _FIRST_INDEX) or _special(head, stem) or _listed(head, stem, _ENDING_INDEX)
+    return found or _trend(stem)
+
+
+def formula(text: str) -> bool:
+    """Whether a wording states how a number is reckoned: a quotient, a product, a share of something."""
+    return _FORMULA.search(text) is not None
+
+
+def gained(head: str) -> bool:
+    """Whether money is what others spend, earn, save or win back because of the work, not what the work costs."""
+    return bool(_GAINED.search(head) or _BORNE.search(head)) and _OWN_MONEY.search(head) is None
+
+
+def borne(text: str) -> bool:
+    """Whether a cost is one that somebody outside the administration bears (群众就医费用, 企业用电成本)."""
+    return _OTHERS.search(text) is not None and _OWN_MONEY.search(text) is None
 
 
 def is_rate(text: str) -> bool:
     """Whether a wording says 率, 比例 or the like."""
-    return text.endswith(_RATE_ENDINGS)
+    return text.endswith(_RATE_ENDINGS) or formula(text)
 
 
 AMOUNT = re.compile(
@@ -49,12 +65,24 @@ def _listed(head: str, stem: str, index: "_Index") -> Found | None:
 
 
 def _special(head: str, stem: str) -> Found | None:
-    """Saving, counts cut off by an export, and standards of pay."""
+    """Saving, counts cut off by an export, standards and ceilings of pay, the worth of goods."""
     if _SAVING.search(head):
-        return Kind.SAVING, ""
+        return (Kind.CHANGE if _BORNE.search(head) else Kind.SAVING), ""
     if len(stem) in _COLUMNS and stem[-1] + "数" in _CUT_COUNTS:
         return Kind.THINGS, stem[-1]
-    return (Kind.COST, "标准") if _PAY_STANDARD.search(stem) else None
+    if _WORTH.search(stem):
+        return Kind.INCOME, "价值"
+    ceiling = _PAY_STANDARD.search(stem)
+    return (Kind.COST, ceiling["ending"]) if ceiling else None
+
+
+def _trend(stem: str) -> Found | None:
+    """An attribute that is measured and the direction in which it is to go (近视率下降, 立案数减少)."""
+    way = _DIRECTION.search(stem)
+    base = attribute(stem[: way.start()]) if way else None
+    if way is None or base is None or base[0] not in _MOVING or WISH_START.match(stem):
+        return None
+    return Kind.TREND, base[1] + way[0]
 
 
 def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a case
@@ -65,7 +93,7 @@ def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a cas
             return _rate(head)
         case Kind.EXTENT:
             return Kind.WISH if WISH_START.match(head) else kind
-        case Kind.EXPENDITURE | Kind.COST if _ATTRACTED.search(head):
+        case Kind.EXPENDITURE | Kind.COST if gained(head):
             return Kind.INCOME
         case Kind.TIME if _LASTED.search(head):
             return Kind.DURATION
@@ -75,7 +103,7 @@ def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a cas
             return Kind.TIMELINESS
         case Kind.INCOME:
             gain = head.endswith(_GAINS) and not _PER_HEAD.search(head)
-            wished = WISH_START.match(head) and not _ATTRACTED.search(head)
+            wished = WISH_START.match(head) and not _GAINED.search(head)
             return Kind.CHANGE if gain or wished else kind
         case Kind.ORDER:
             return next((found for words, found in _EVENTS if words.match(head)), kind)
@@ -97,18 +125,29 @@ _SATISFIED = re.compile(
     "(?:综合|总体|整体|平均|工作|服务)?的?(?:不?满意(?:度|率|程度|比例|性|情况|状况|指数)?|好评率)"
     "(?:测评|评价|调查|得分|评分|指标|水平|达标|达到|结果|率|度)*$|满意.{0,4}(?:占|人数占).*$"
 )
-_FORMULA = re.compile(r"[=÷](?!\d)")
+_FORMULA = re.compile(
+    r"[=÷](?!\d)|[×*]100%|[\u4e00-\u9fff]{2}\)?/\(?[\u4e00-\u9fff]{3}|占.+的?(?:比例|比重|百分比|比率)|之比$|的比例$"
+)
+_others = lexicon.pattern("others")
 _SAVING = re.compile(
     rf"{lexicon.pattern('cost_control')}|(?:节约|控制|降低|压缩|压减|节省|减少)"
-    "(?!.*(?:企业|群众|农户|居民|用户|物流|社会|市民|百姓|患者|学生)).{0,6}(?:成本|费用|支出|经费|开支|资金)$"
-    "|^(?:厉行)?节约.{0,4}(?:水|电|油|纸|能源|资源|燃油|粮食)"
+    ".{0,8}(?:成本|费用|支出|经费|开支|资金)$|^(?:厉行)?节约.{0,4}(?:水|电|油|纸|能源|资源|燃油|粮食)"
 )
+_OTHERS = re.compile(_others)
+_BORNE = re.compile(
+    rf"(?:{_others}).{{0,12}}(?:节约|降低|压减|节省|减少|减轻|下降)|(?:节约|降低|压减|节省|减少|减轻).{{0,6}}(?:{_others})"
+)
+"""A cost that somebody outside bears and is to bear less of."""
 _COLUMNS = (14, 21)
 """Widths at which exports are known to cut names."""
 _CUT_COUNTS = frozenset(("人数", "户数", "次数", "件数", "场数", "套数", "台数", "起数"))
-_PAY_STANDARD = re.compile("(?:费|金|津贴|发放|缴纳|支付|补助|补贴|补偿|收费).{0,4}标准$")
-_ATTRACTED = re.compile("带动|拉动|撬动|引进|增收|节支|挽回|吸引|引资")
-"""Money that others spend, earn or save because of the project."""
+_PAY_STANDARD = re.compile(
+    "(?:费|金|津贴|发放|缴纳|支付|补助|补贴|补偿|奖补|奖励|资助|拨款|投资|支出|人均|生均|亩均|户均).{0,4}(?P<ending>标准|上限|限额|定额)$"
+)
+_WORTH = re.compile(f"(?:{lexicon.pattern('valued')}).{{0,4}}价值$")
+_GAINED = re.compile(lexicon.pattern("gains"))
+_OWN_MONEY = re.compile(lexicon.pattern("own_money"))
+_DIRECTION = re.compile(f"(?:{lexicon.pattern('directions')})$")
 _LASTED = re.compile("停电|停水|等待|响应|平均|累计|每周|每日|年均|到场|修复|在途|耗时")
 _PAYING = re.compile(rf"领取|{lexicon.pattern('payments')}")
 _GAINS = ("增收", "增产", "创收")
@@ -118,12 +157,15 @@ _EVENTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (WISH_START, Kind.CHANGE),
     (re.compile(lexicon.pattern("activities", "deeds")), Kind.ACTIVITY),
 )
+_MOVING = RATES | COUNTS | {Kind.INCOME, Kind.SCORE, Kind.DURATION, Kind.TIME, Kind.LASTING, Kind.ORDER}
 _NOT_MONEY = lexicon.words("not_money")
 _RATE_ENDINGS = tuple(word for word in lexicon.words("rates") if word not in ("达标", "合格", "准确", "完好", "合规"))
 _counts = tuple(word for word in lexicon.words("thing_counts") if word != "数")
 _COUNT_ENDINGS = (*_counts, *lexicon.words("people_counts"))
 _unit_costs = tuple(
-    word for word in lexicon.words("money") if word.endswith(("标准", "价", "成本", "价格", "投资", "投入"))
+    word
+    for word in lexicon.words("money")
+    if word.endswith(("标准", "价", "成本", "价格", "投资", "投入", "定额", "限额"))
 )
 _Table = tuple[tuple[Kind, tuple[str, ...]], ...]
 _Index = dict[str, list[tuple[Kind, str]]]
@@ -160,9 +202,12 @@ _ENDINGS: _Table = (
     (Kind.ORDER, lexicon.words("events")),
     (Kind.EXTENT, lexicon.words("extents")),
     (Kind.QUALITY, lexicon.words("void")),
-    (Kind.THINGS, ("量",)),
+    (Kind.THINGS, ("量", "次")),
+    (Kind.INCOME, ("额",)),
+    (Kind.COST, ("价",)),
+    (Kind.SCORE, ("值",)),
 )
-"""Attributes by their endings; the first kind that fits decides."""
+"""Attributes by their endings; the first kind that fits decides. The last are endings of whatever is measured."""
 _FIRST_INDEX, _ENDING_INDEX = _index(_FIRST_ENDINGS), _index(_ENDINGS)
 _RATE_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(lexicon.pattern(f"rate_{kind.value}")))

@@ -6,6 +6,7 @@ Grades here are those of the first question: pass, advise (one guess is likely),
 import re
 
 from reviewer.defects import lexicon
+from reviewer.defects.attribute import borne
 from reviewer.defects.kinds import COUNTS, HOLLOW, MEASURED, MONEY, RATES, Grip, Kind
 from reviewer.defects.phrase import Phrase
 from reviewer.defects.themes import Theme
@@ -58,6 +59,8 @@ def rescue(name: Phrase, description: Phrase | None) -> Grade:
     """How far the description says what a vague name leaves open: pass (precisely), advise (by one guess), fail."""
     if description is None or description.kind in HOLLOW:
         return Grade.FAIL
+    if _BASIS.search(description.text) and name.kind in MEASURED:
+        return Grade.PASS
     if description.kind not in MEASURED:
         return Grade.ADVISE if _concrete(description) else Grade.FAIL
     if description.grip is Grip.NONE or (name.kind is Kind.QUALITY and description.kind is Kind.EXPENDITURE):
@@ -69,7 +72,7 @@ def rescue(name: Phrase, description: Phrase | None) -> Grade:
 
 def disagree(name: Phrase, description: Phrase | None) -> bool:
     """Whether name and description speak of different measurements (a rate here, a count there)."""
-    if description is None or name.kind not in MEASURED:
+    if description is None or name.kind not in MEASURED or _BASIS.search(description.text):
         return False
     if name.kind is Kind.SATISFACTION:
         return description.kind is Kind.WISH and not _FELT.search(description.text)
@@ -91,8 +94,8 @@ def circumstance(phrase: Phrase) -> bool:
 
 
 def _duty(name: Phrase, description: Phrase | None) -> Grade:
-    """…情况 with a duty as its description is a duty."""
-    if description is None or not circumstance(name) or name.kind in MEASURED:
+    """A deed or …情况 with a duty as its description is a duty."""
+    if description is None or name.kind in MEASURED or not (circumstance(name) or name.kind in _DEEDS):
         return Grade.PASS
     return Grade.FAIL if description.kind is Kind.WISH else Grade.PASS
 
@@ -119,7 +122,7 @@ def _object(name: Phrase, category: str | None) -> Grade:  # noqa: PLR0911 - one
             return Grade.ADVISE
         case Kind.ACTIVITY | Kind.OPEN:
             return _deed(name, category)
-        case Kind.DURATION:
+        case Kind.DURATION | Kind.ORDER if not name.rate_word:
             return Grade.PASS
         case Kind.LASTING if not name.text.endswith("性"):
             return Grade.PASS
@@ -152,7 +155,7 @@ def _promptness(name: Phrase, category: str | None) -> Grade:
 
 def _money(name: Phrase, category: str | None) -> Grade:
     """An expenditure is named, but not which attribute of it, unless the amount or the category says so."""
-    if name.amount is not None:
+    if name.amount is not None or (category == "经济效益" and borne(name.text)):
         return Grade.PASS
     if name.kind is Kind.COST:
         return Grade.PASS if name.grip is Grip.NAMED else Grade.FAIL
@@ -207,6 +210,7 @@ def _family(phrase: Phrase) -> str:
 
 _FIELDS = frozenset((Theme.SOCIETY, Theme.ECONOMY, Theme.NATURE))
 _BY_GRIP = {Grip.NONE: Grade.FAIL, Grip.IMPLIED: Grade.ADVISE, Grip.NAMED: Grade.PASS}
+_DEEDS = frozenset((Kind.ACTIVITY, Kind.OPEN))
 _LED = HOLLOW | MONEY | RATES
 _BARE_RATES = RATES - {Kind.SATISFACTION}
 _PROMPT_KINDS = frozenset((Kind.TIMELINESS, Kind.TIME, Kind.DURATION, Kind.PAYMENT, Kind.COMPLETION))
@@ -217,6 +221,8 @@ _IMPROVED = re.compile(
 )
 """A rate of a quality that nobody counts (素质提升率, 社会稳定率)."""
 _STRIVING = re.compile("能力|使用性|影响力|安全性|持续|影响$|面貌|环境$|氛围|建设$")
+_BASIS = re.compile("(?:以|按|与|较).+(?:为基|为准|相比|计算|口径|之和)|之和$|×")
+"""A note on how the number is reckoned, which measures nothing else than the name."""
 _FELT = re.compile("满意|幸福|评价|认可|获得感")
 _PLANNED = re.compile("工作|任务|计划|项目")
 _MONEY = re.compile("资金|经费|预算|支出|工资")

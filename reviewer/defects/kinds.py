@@ -27,7 +27,8 @@ class Kind(StrEnum):
     INCOME = "income"  # 产值, 增收额
     SCORE = "score"  # 指数, 等级, 排名
     EXTENT = "extent"  # 范围
-    CHANGE = "change"  # 收入水平提升: a measurable noun and a direction
+    CHANGE = "change"  # 收入水平提升: something measurable and a direction
+    TREND = "trend"  # 近视率下降: an attribute and its direction
     RESULT = "result"  # 网络安全稳定运行: a named thing and its state
     OPEN = "open"  # a noun without any attribute
     QUALITY = "quality"  # 水平, 能力, 影响力: nobody counts it
@@ -63,5 +64,7 @@ RATES = frozenset(
 )
 COUNTS = frozenset((Kind.PEOPLE, Kind.THINGS))
 MONEY = frozenset((Kind.EXPENDITURE, Kind.COST))
-MEASURED = RATES | COUNTS | MONEY | {Kind.SAVING, Kind.TIME, Kind.DURATION, Kind.LASTING, Kind.INCOME, Kind.SCORE}
+MEASURED = (
+    RATES | COUNTS | MONEY | {Kind.SAVING, Kind.TIME, Kind.DURATION, Kind.LASTING, Kind.INCOME, Kind.SCORE, Kind.TREND}
+)
 HOLLOW = frozenset((Kind.QUALITY, Kind.WISH, Kind.PLACEHOLDER, Kind.EMPTY))

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reviewer import taxonomy
+from reviewer.defects import lexicon
+from reviewer.defects.attribute import borne
 from reviewer.defects.kinds import COUNTS, HOLLOW, MONEY, RATES, Grip, Kind
 from reviewer.defects.phrase import Phrase
 from reviewer.defects.themes import Theme
@@ -18,10 +20,12 @@ from reviewer.defects.words import (
     DEED,
     DELIVERED,
     FOR_PEOPLE,
+    HARM,
     INTERNAL,
     JOBS,
     PROMPT,
     PUBLIC_ORDER,
+    SERVED,
     VERDICT,
 )
 from reviewer.model import SEVERITY, Grade, Tree
@@ -35,7 +39,7 @@ order             A  P  A  F  F  P  F  A  F   社会效益 质量指标
 timeliness        A  P  P  F  F  A  F  F  F   时效指标 质量指标
 completion        A  P  P  F  F  A  F  F  F   质量指标 时效指标
 payment           A  P  P  A  F  A  F  F  F   质量指标 时效指标
-standard          A  P  P  F  F  P  F  A  F   质量指标
+standard          A  P  A  F  F  P  F  A  F   质量指标
 rate              A  P  P  A  A  P  F  A  F   质量指标 社会效益
 saving            F  F  F  P  A  F  F  F  F   成本指标
 expenditure       F  F  F  P  F  F  F  F  F   成本指标
@@ -47,10 +51,11 @@ activity          P  A  A  A  A  A  F  A  F   数量指标
 time              F  A  P  F  F  A  F  F  F   时效指标
 duration          P  P  P  A  A  P  F  P  F   时效指标
 lasting           A  P  A  F  F  A  A  P  F   可持续影响 质量指标
-income            A  F  F  F  P  P  F  A  F   经济效益
+income            A  F  F  F  P  F  F  A  F   经济效益
 score             P  P  A  A  A  P  A  P  A   质量指标
 extent            P  A  A  A  A  P  F  A  F   数量指标 社会效益
 change            A  A  A  F  A  P  A  A  F   社会效益
+trend             A  A  A  F  A  P  F  A  F   社会效益
 result            A  P  P  F  F  P  F  A  F   质量指标 社会效益
 open              P  P  P  A  A  P  A  A  F   数量指标 质量指标
 """
@@ -80,7 +85,7 @@ def place(phrase: Phrase, category: str, *, percent: bool = False, harm: bool = 
     expenditure may be read as a payment rate. `harm`: the category caps a harm (社会成本, 生态环境成本 of 2021)."""
     if phrase.kind in (Kind.PLACEHOLDER, Kind.EMPTY):
         return Placing(Grade.PASS)
-    if harm and phrase.kind in _HARMS:
+    if harm and phrase.kind in _HARMS and HARM.search(phrase.text):
         return Placing(Grade.PASS)
     if phrase.kind in HOLLOW:
         return _place_wish(phrase, category)
@@ -158,10 +163,39 @@ def _unknown_nature(phrase: Phrase, category: str, grade: Grade) -> bool:
 
 
 def _of_the_thing(phrase: Phrase, category: str, _: Grade) -> bool:
-    """A count of nobody, or the acceptance of the delivered thing, has no lasting effect."""
+    """A count of nobody has no lasting effect, and the quality of the delivered thing is no question of time."""
     unnamed = phrase.kind in COUNTS and phrase.grip is Grip.NONE
     accepted = phrase.kind is Kind.STANDARD and DELIVERED.search(phrase.text) is not None
-    return category == "可持续影响" and (unnamed or accepted)
+    return (category == "可持续影响" and unnamed) or (category in ("可持续影响", "时效指标") and accepted)
+
+
+def _own_doing(phrase: Phrase, category: str, _: Grade) -> bool:
+    """How often something was done is no effect on the economy, on nature or on time to come."""
+    done = phrase.kind in COUNTS and _DONE.search(phrase.text) is not None
+    return done and category in ("经济效益", "生态效益") and not _says(CONDITION, phrase)
+
+
+def _people_earn(phrase: Phrase, category: str, _: Grade) -> bool:
+    """What people earn is a condition of theirs as well as of the economy."""
+    return category == "社会效益" and phrase.kind is Kind.INCOME and _LIVING.search(phrase.text) is not None
+
+
+def _social_matter(phrase: Phrase, category: str, _: Grade) -> bool:
+    """What plainly concerns people or public order has no money effect."""
+    plain = Theme.SOCIETY in phrase.themes and Theme.ECONOMY not in phrase.themes
+    return category == "经济效益" and plain and (phrase.kind in _CONDITIONS or _says(CONDITION, phrase))
+
+
+def _borne_by_others(phrase: Phrase, category: str, _: Grade) -> bool:
+    """What those outside have to pay is an effect on them, not a cost of the work."""
+    return category == "经济效益" and phrase.kind in MONEY and borne(phrase.text)
+
+
+def _verdict(phrase: Phrase, category: str, _: Grade) -> bool:
+    """Complaints and praise are what those served say; a bare name of those served leaves nothing to move."""
+    said = phrase.kind in _SAID and _says(VERDICT, phrase)
+    asked = phrase.kind is Kind.OPEN and SERVED.fullmatch(phrase.text) is not None
+    return category == "服务对象满意度" and (said or asked)
 
 
 def _counts(phrase: Phrase) -> bool:
@@ -178,7 +212,7 @@ def _homes(phrase: Phrase, belongs: tuple[str, ...]) -> tuple[str, ...]:
         return belongs
     fields = phrase.themes - {Theme.LASTING} - ({Theme.SOCIETY} if phrase.kind in _DEEDS else set())
     themed = tuple(theme.value for theme in _BENEFITS.values() if theme in fields)
-    return tuple(dict.fromkeys(themed + belongs)) if phrase.kind is Kind.CHANGE else belongs + themed
+    return tuple(dict.fromkeys(themed + belongs)) if phrase.kind in _MOVED else belongs + themed
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -215,31 +249,36 @@ _DECISIVE = (
     frozenset((Kind.SATISFACTION, Kind.EXPENDITURE, Kind.TIMELINESS, Kind.COMPLETION, Kind.PAYMENT, Kind.TIME)) | MONEY
 )
 _DEEDS = COUNTS | {Kind.ACTIVITY}
-_THEMED = _DEEDS | {Kind.CHANGE, Kind.RATE, Kind.OPEN}
+_MOVED = frozenset((Kind.CHANGE, Kind.TREND))
+_THEMED = _DEEDS | _MOVED | {Kind.RATE, Kind.OPEN}
 _OPEN_OBJECTS = frozenset((Kind.RATE, Kind.THINGS, Kind.COVERAGE, Kind.STANDARD, Kind.ACTIVITY, Kind.CHANGE))
+_DONE = re.compile(
+    f"(?:{lexicon.pattern('activities', 'deeds')}|服务).*(?:次数|场次|场数|期数|批次|批数|班次|家次|人次|人数|频次|次)$"
+)
+_LIVING = re.compile("收入|工资|增收|创收|损失|财产|负担|费用")
+_CONDITIONS = frozenset((Kind.RATE, Kind.OPEN, Kind.RESULT, Kind.TREND, Kind.ORDER, Kind.ACTIVITY))
+_SAID = RATES | COUNTS | {Kind.ORDER, Kind.TREND, Kind.OPEN, Kind.SCORE}
 _Exception = Callable[[Phrase, str, Grade], bool]
 _EXCEPTIONS: tuple[tuple[Grade, _Exception], ...] = (
+    (Grade.FAIL, _own_doing),
     (Grade.PASS, _order_kept),
     (Grade.ADVISE, _saved_resource),
     (Grade.PASS, _own_theme),
     (Grade.PASS, lambda phrase, category, _: category == "社会效益" and _counts(phrase) and _says(JOBS, phrase)),
     (Grade.PASS, lambda phrase, category, _: category == "社会效益" and _counts(phrase) and _says(CONDITION, phrase)),
+    (Grade.PASS, _people_earn),
+    (Grade.PASS, _borne_by_others),
     (Grade.FAIL, _inner_affair),
     (Grade.ADVISE, _unknown_nature),
     (Grade.FAIL, _of_the_thing),
-    (Grade.PASS, lambda phrase, category, _: category == "服务对象满意度" and _says(VERDICT, phrase)),
+    (Grade.PASS, _verdict),
     (
         Grade.PASS,
         lambda phrase, category, _: (
             category == "成本指标" and phrase.kind in RATES and Theme.BUDGETING in phrase.themes
         ),
     ),
-    (
-        Grade.FAIL,
-        lambda phrase, category, _: (
-            category == "经济效益" and phrase.kind is Kind.RATE and Theme.SOCIETY in phrase.themes
-        ),
-    ),
+    (Grade.FAIL, _social_matter),
     (
         Grade.ADVISE,
         lambda phrase, category, _: category in _DELIVERY and phrase.kind is Kind.COST and phrase.text.endswith("标准"),

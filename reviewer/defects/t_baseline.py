@@ -14,7 +14,7 @@ def check(reading: Reading) -> Finding | None:
         return None
     growing = reading.target.percent and _GROWTH.search(reading.name.text)
     raised = reading.name.kind in _GROWN and reading.name.verb in _RAISING
-    if not (growing or raised):
+    if not (growing or raised or reading.name.kind is Kind.TREND):
         return None
     return Finding(DEFECT.code, Grade.ADVISE, reading.shown.target or "", "未写明比较的基期")
 

@@ -39,6 +39,9 @@ INTERNAL = re.compile(lexicon.pattern("internal"))
 """Inner affairs of an administration (检查, 会议, 调研): no effect on the public by themselves."""
 
 JOBS = re.compile("就业|岗位|创业|脱贫|务工")
+HARM = re.compile(lexicon.pattern("harms"))
+"""What a project may do to people or nature."""
+SERVED = re.compile(f"(?:{lexicon.pattern('people')})+")
 DELIVERED = re.compile("验收|合格率|准确率|优良率")
 """Rates of the delivered thing itself, which end with the delivery."""
 VERDICT = re.compile("投诉|差评|认可|好评")
@@ -46,5 +49,5 @@ VERDICT = re.compile("投诉|差评|认可|好评")
 FOR_PEOPLE = re.compile("满足|预防|方便|关爱|解决|惠及|造福")
 """What is wished for people, not for the standard of a thing."""
 PUBLIC_ORDER = re.compile("群体性|突发|非访|稳定|治安|诉求|上访|矛盾")
-CONDITION = re.compile("脱逃|走失|溺亡|人均|每[万千百]|平均|日均|年均|死亡|伤亡|事故|火灾|发案|案发|受益人口")
+CONDITION = re.compile(lexicon.pattern("conditions"))
 """A count that by itself tells a condition of people or of public order."""
