@@ -67,13 +67,20 @@ def _listed(head: str, stem: str, index: "_Index") -> Found | None:
 def _special(head: str, stem: str) -> Found | None:
     """Saving, counts cut off by an export, standards and ceilings of pay, the worth of goods."""
     if _SAVING.search(head):
-        return (Kind.CHANGE if _BORNE.search(head) else Kind.SAVING), ""
+        return _saved(head), ""
     if len(stem) in _COLUMNS and stem[-1] + "数" in _CUT_COUNTS:
         return Kind.THINGS, stem[-1]
     if _WORTH.search(stem):
         return Kind.INCOME, "价值"
     ceiling = _PAY_STANDARD.search(stem)
     return (Kind.COST, ceiling["ending"]) if ceiling else None
+
+
+def _saved(head: str) -> Kind:
+    """Saving by whom: the administration itself, or others, who gain it (节约的运输费用) or are to (降低物流成本)."""
+    if not gained(head):
+        return Kind.SAVING
+    return Kind.CHANGE if WISH_START.match(head) else Kind.INCOME
 
 
 def _trend(stem: str) -> Found | None:

@@ -66,7 +66,7 @@ def rescue(name: Phrase, description: Phrase | None) -> Grade:
     if description.grip is Grip.NONE or (name.kind is Kind.QUALITY and description.kind is Kind.EXPENDITURE):
         return Grade.FAIL
     said = description.rate_word or description.kind not in _BARE_RATES
-    precise = description.grip is Grip.NAMED and said
+    precise = description.grip is Grip.NAMED and said and not (name.kind in MONEY and description.kind in MONEY)
     return Grade.PASS if precise and not disagree(name, description) else Grade.ADVISE
 
 
@@ -111,7 +111,7 @@ def _object(name: Phrase, category: str | None) -> Grade:  # noqa: PLR0911 - one
     """The object of the name alone, by what it measures."""
     match name.kind:
         case Kind.QUALITY:
-            return Grade.FAIL
+            return Grade.ADVISE if _WORKMANSHIP.search(name.text) else Grade.FAIL
         case Kind.SATISFACTION | Kind.TIME:
             return Grade.ADVISE if name.grip is Grip.NONE else Grade.PASS
         case Kind.TIMELINESS:
@@ -133,7 +133,7 @@ def _rate(name: Phrase) -> Grade:
     """A rate, count or the like by its object; payments in words need one, and some rates nobody has defined."""
     if name.kind is Kind.PAYMENT and not name.rate_word and not _PAID.search(name.text):
         return Grade.ADVISE
-    if name.kind is Kind.RATE and _UNDEFINED.search(name.text):
+    if name.rate_word and _UNDEFINED.search(name.text) and not _MONEY.search(name.text):
         empty = name.grip is Grip.NONE or (name.text.endswith("保障率") and name.grip is Grip.IMPLIED)
         return Grade.FAIL if empty else Grade.ADVISE
     if _IMPROVED.search(name.text):
@@ -169,7 +169,7 @@ def _deed(name: Phrase, category: str | None) -> Grade:
     text = name.text
     if name.grip is Grip.NONE or (name.grip is Grip.IMPLIED and _ANY.search(text)):
         return Grade.FAIL
-    if name.kind is Kind.OPEN and text.endswith("工作"):
+    if name.kind is Kind.OPEN and _FIELD.search(text):
         return Grade.FAIL
     if category == "数量指标":
         return Grade.PASS if _countable(name) else Grade.ADVISE
@@ -215,7 +215,9 @@ _LED = HOLLOW | MONEY | RATES
 _BARE_RATES = RATES - {Kind.SATISFACTION}
 _PROMPT_KINDS = frozenset((Kind.TIMELINESS, Kind.TIME, Kind.DURATION, Kind.PAYMENT, Kind.COMPLETION))
 _SAVING_VERBS = frozenset(("控制", "节约", "降低", "减少", "节省", "精简", "严格"))
-_UNDEFINED = re.compile("(?:完善|健全|发挥|推进|保障|落实|优化)率$")
+_UNDEFINED = re.compile(
+    "(?:完善|健全|发挥|推进|保障|落实|优化)率$|(?:监管|监督|管理|责任|措施|服务|履职|领导|工作)到位率$"
+)
 _IMPROVED = re.compile(
     f"(?:{lexicon.pattern('void')}|社会|政治|思想|觉悟|作风|干部)(?:提升|提高|改善|增强|促进|稳定|和谐|发展|优化)率$"
 )
@@ -227,5 +229,8 @@ _FELT = re.compile("满意|幸福|评价|认可|获得感")
 _PLANNED = re.compile("工作|任务|计划|项目")
 _MONEY = re.compile("资金|经费|预算|支出|工资")
 _PAID = re.compile("发放|支付|拨付|缴纳|报销|兑付|结算")
+_FIELD = re.compile(f"工作$|化$|(?:{lexicon.pattern('abstract_fields')})$")
+_WORKMANSHIP = re.compile(f"(?:{lexicon.pattern('things')}|产品|商品|食品|施工|耕地|水|空气)(?:施工|建设)?质量$")
+"""The quality of something tangible, which tests tell, though the name does not say by which rate."""
 _ANY = re.compile("相关|有关|各项|各类")
 _SEVERAL_COUNTS = re.compile("以.代.|情况$")

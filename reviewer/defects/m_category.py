@@ -9,6 +9,7 @@ from reviewer.defects.placement import Placing, allowed, place
 from reviewer.defects.reading import Reading
 from reviewer.defects.words import MONEY_UNIT
 from reviewer.model import Finding, Grade, Question
+from reviewer.units import Measure
 
 
 def check(reading: Reading) -> Finding | None:
@@ -49,8 +50,17 @@ def _placing(reading: Reading, category: str) -> Placing:
 
 def _stand(reading: Reading, phrase: Phrase, category: str) -> Placing:
     money = MONEY_UNIT.match(reading.target.unit or "") is not None
+    if phrase.kind in _COUNTABLE and reading.numeric and reading.target.measure in _COUNTING and category in _NO_COUNTS:
+        phrase = replace(phrase, kind=Kind.THINGS)
+    if phrase.kind is Kind.EXPENDITURE and category == "数量指标" and reading.target.measure is Measure.PEOPLE:
+        phrase = replace(phrase, kind=Kind.ACTIVITY)
     harm = any(word in (reading.shown.level2 or "") for word in ("社会成本", "环境成本", "生态成本"))
     return place(phrase, category, percent=not money, harm=harm)
+
+
+_COUNTABLE = frozenset((Kind.OPEN, Kind.ACTIVITY))
+_COUNTING = frozenset((Measure.PEOPLE, Measure.TIMES, Measure.THINGS, Measure.SIZE))
+_NO_COUNTS = ("质量指标",)
 
 
 def _weighed(first: Placing, second: Placing) -> Placing:

@@ -91,6 +91,8 @@ def _saving_grip(text: str) -> Grip:
     if _BUDGET_BOUND.search(text):
         return Grip.NAMED
     left = _SAVING_WORDS.sub("", EMPTY_WORDS.sub("", text))
+    if left and _CONTROLLED.search(text) and not WISH_START.match(text):
+        return Grip.NAMED
     return Grip.IMPLIED if left or _SPENDING.search(text) else Grip.NONE
 
 
@@ -114,7 +116,10 @@ def _amount(text: str) -> float | None:
 
 _MARKS = ".。,，;；:：、!！?？%‰*"
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_NUMBERING = re.compile(r"^(?:指标\d*[:：]|[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．:：](?!\d)|[①-⑳]|[*★☆●■◆-])+")
+_NUMBERING = re.compile(
+    r"^(?:指标[\d一二三四五六七八九十]*[:：]|[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．:：](?!\d)|第[一二三四五六七八九十\d]{1,2}[,，:：、]"
+    r"|[一二三四五六七八九十]是|[\u2460-\u249b\u2776-\u2793]|[=≥≤<>＝:：;；,，、。.·•‧∙▪▫◦○◎●■□◆◇△▲★☆※►▶➢✓√*＊#~_|-])+"
+)
 _NOTE = re.compile(r"[(（](?:单位[:：])?[%‰\w/·²³㎡]{1,6}[)）]$|[(（](?:必填|选填|可选|加分项)[)）]$")
 _NOTHING = re.compile(
     r"无|暂无|没有|空|/+|[-—~]+|同上|不适用|不涉及|待定|其他|其它|null|none|[\d.,%‰≥≤=<>]+"
@@ -124,6 +129,7 @@ _NOTHING = re.compile(
 _LEVELS = frozenset(lexicon.words("levels"))
 _LONG_LEVELS = tuple(level for level in lexicon.words("levels") if len(level) > 2)
 _BUDGET_BOUND = re.compile("预算|率$|财政支持|限额|申报金额")
+_CONTROLLED = re.compile("(?:控制|管控)$")
 _SPENDING = re.compile("支出|经费|费用|开支|厉行")
 _SAVING_WORDS = re.compile("成本|节约|控制|节省|降低|减少|厉行|超支|资金|超出|不超|节支|在|不|以内|范围")
 _IMPLIED = re.compile(lexicon.pattern("implied"))

@@ -104,7 +104,8 @@ def allowed(belongs: tuple[str, ...], category: str, tree: Tree) -> tuple[str, .
 def _place_wish(phrase: Phrase, category: str) -> Placing:
     """A slogan stands where its theme does; of several themes the one that fits best."""
     themes = [theme.value for theme in _ALL_THEMES if theme in phrase.themes] or ["contentless"]
-    if phrase.kind is Kind.WISH and phrase.grip is Grip.NONE and category == "可持续影响":
+    capacity = phrase.text.endswith("能力") or (phrase.kind is Kind.WISH and phrase.grip is Grip.NONE)
+    if category == "可持续影响" and capacity:
         return Placing(Grade.PASS)
     cells = [_cell(_WISH_TABLE[theme], category) for theme in themes]
     grade = min((grade for grade, _ in cells), key=SEVERITY.__getitem__)

@@ -48,6 +48,9 @@ def _amount(reading: Reading) -> str:
 
 def _direction(reading: Reading) -> str:
     flag, operator = reading.shown.direction or "", reading.target.operator
+    harmful = reading.measured.kind in (Kind.SCORE, Kind.ORDER, Kind.RATE) and _HARMFUL.search(reading.measured.text)
+    if harmful and operator in _AT_LEAST and (reading.target.low or 0) > 0:
+        return "应设上限，不应设下限"
     if ("正向" in flag and operator in _AT_MOST) or ("反向" in flag and operator in _AT_LEAST):
         return "的比较符与指标方向矛盾"
     return ""
@@ -58,6 +61,10 @@ def _free(reading: Reading) -> bool:
     return reading.target.qualitative and reading.target.operator is None
 
 
+_HARMFUL = re.compile(
+    "(?:(?:PM|污染|氨氮|总磷|总氮|颗粒物|粉尘|臭氧|二氧化|氮氧化).{0,8}浓度|(?:事故|故障|发案|死亡|伤亡|返贫|差错|投诉|失业|感染)率)$"
+)
+"""What ought to be low."""
 _CAPPED = MONEY | {Kind.SAVING}
 _AT_LEAST = (Operator.AT_LEAST, Operator.MORE)
 _AT_MOST = (Operator.AT_MOST, Operator.LESS)

@@ -1,5 +1,7 @@
 """T-kind (数值与内容不符): the number's kind contradicts what is measured."""
 
+import re
+
 from reviewer.defects.clarity import disagree
 from reviewer.defects.defect import Defect
 from reviewer.defects.kinds import COUNTS, MONEY, RATES, Grip, Kind
@@ -36,7 +38,8 @@ def _contradicts(reading: Reading) -> bool:  # noqa: PLR0911 - one return a kind
         return len(target.rest) > 2 and not _about_promptness(reading)
     if kind in MONEY:
         vague_cost = target.percent and measured.grip is not Grip.NAMED and kind is Kind.COST
-        return vague_cost or unit in (Measure.PEOPLE, Measure.THINGS, Measure.SIZE)
+        paid_to = unit is Measure.PEOPLE and reading.category == "数量指标" and _GRANT.search(measured.text)
+        return vague_cost or (unit in (Measure.PEOPLE, Measure.THINGS, Measure.SIZE) and not paid_to)
     return kind in (Kind.WISH, Kind.QUALITY) and unit in _COUNTED and (target.low or 0) > 0
 
 
@@ -76,6 +79,8 @@ def _quoted(reading: Reading) -> str:
     return (shown.target or "") if reading.target.column_unit is None else (shown.unit or shown.target or "")
 
 
+_GRANT = re.compile("(?:补贴|补助|工资|津贴|低保金|救助金|慰问金|奖学金|助学金|奖金|养老金)$")
+"""Money by whose name those who get it are often counted."""
 _UNDATED = RATES - {Kind.TIMELINESS, Kind.COMPLETION}
 _COUNTED = frozenset((Measure.PEOPLE, Measure.TIMES, Measure.THINGS, Measure.SIZE, Measure.MONEY))
 

@@ -2,6 +2,7 @@
 
 import re
 
+from reviewer import units
 from reviewer.defects.clarity import disagree
 from reviewer.defects.defect import Defect
 from reviewer.defects.kinds import COUNTS, MONEY, RATES, Kind
@@ -31,7 +32,10 @@ def _odd(reading: Reading) -> str:
     if _TAIL.search(reading.target.rest) and len(reading.target.numbers) == 1:
         return target
     column = reading.shown.unit or ""
-    return column if reading.target.unit is None and _NO_UNIT.fullmatch(column) else ""
+    if reading.target.unit is None and _NO_UNIT.fullmatch(column):
+        return column
+    both = reading.target.percent and units.measure(reading.target.column_unit) not in (None, Measure.PERCENT)
+    return column if both and reading.target.unit != reading.target.column_unit else ""
 
 
 def _unfit(reading: Reading) -> str:
@@ -52,11 +56,13 @@ def _missing(reading: Reading) -> bool:
     target = reading.target
     if target.unit is not None or target.qualitative or target.rest or reading.vague:
         return False
-    low = target.low or 0
-    return (reading.measured.kind in RATES and low > 1) or (reading.measured.kind in _UNITED and low > 0)
+    kind, low = reading.measured.kind, target.low or 0
+    counted = kind in _UNITED or (kind in _COUNTED and reading.category == "数量指标")
+    return (kind in RATES and low > 1) or (counted and low > 0)
 
 
-_UNITED = COUNTS | MONEY
+_UNITED = COUNTS | MONEY | {Kind.TIME, Kind.DURATION}
+_COUNTED = frozenset((Kind.ACTIVITY, Kind.OPEN))
 _TAIL = re.compile("按规定|按要求|文字描述|按时|及时")
 _NO_UNIT = re.compile("[优良中差好坏高低]")
 

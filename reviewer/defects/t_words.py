@@ -3,6 +3,7 @@
 import re
 
 from reviewer.defects.defect import Defect
+from reviewer.defects.kinds import Kind
 from reviewer.defects.reading import Reading
 from reviewer.defects.scoring import scored
 from reviewer.model import Finding, Grade, Question
@@ -28,13 +29,15 @@ def _wordy(reading: Reading) -> bool:
     """Words alone, or words behind a 0 that counts nothing."""
     target = reading.target
     if target.kind is TargetKind.WORDS:
-        return True
+        return target.date is None or reading.measured.kind not in _DATED
     return target.kind is TargetKind.NUMBER and target.low == 0 and target.unit is None and len(target.rest) > 3
 
 
+_DATED = frozenset((Kind.TIME, Kind.TIMELINESS))
 _STANDARD = re.compile("[ⅠⅡⅢⅣⅤ一二三四五甲乙][类级等]|国标|GB/?T?\\d|行业标准|国家标准|验收规范")
 _CONFIRMED = re.compile(
-    "(?:已|全部|按期|如期|按时|当年|年内|予以)*(?:完成|建成|竣工|完工|办结|发放|拨付|支付|验收|出台|印发|投入使用|无|零|合格|达标|不超)"
+    "(?:已|全部|按期|如期|按时|当年|年内|予以)*(?:完成|建成|竣工|完工|办结|发放|拨付|支付|验收|出台|印发|建立|制定|公布|挂牌|上线"
+    "|投入使用|无|零|合格|达标|不超)"
     "(?:发放|支付|验收|建设|拨付|采购|安装|预算|投入使用|完毕|到位|合格|达标|通过|事故|投诉)*"
 )
 

@@ -2,6 +2,7 @@
 
 import re
 
+from reviewer.defects import lexicon
 from reviewer.defects.clarity import disagree
 from reviewer.defects.defect import Defect
 from reviewer.defects.kinds import HOLLOW, Kind
@@ -25,7 +26,7 @@ def check(reading: Reading) -> Finding | None:
 
 def _groups(text: str) -> int:
     """How many groups of people are asked: those before 对 or 满意, divided by 、 or 和."""
-    if text.count("满意") > 1 and _AND.search(text):
+    if (text.count("满意") > 1 and _AND.search(text)) or _PAIRS.search(text):
         return 2
     asked = _ABOUT.split(text, maxsplit=1)[0]
     return sum(1 for part in _AND.split(asked) if SOMEBODY.search(part))
@@ -43,6 +44,7 @@ def _several(text: str, kind: Kind) -> bool:
 
 
 _AND = re.compile("[、,，;；/]|以及|和|及(?!时)|与")
+_PAIRS = re.compile(lexicon.pattern("pairs"))
 _ABOUT = re.compile("对|满意")
 _PARTS = re.compile("[、,，;；]")
 _PAYMENTS = re.compile("发放|缴纳|支付|拨付")

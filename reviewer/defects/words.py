@@ -38,7 +38,7 @@ ACT = re.compile(f"{lexicon.pattern('activities', 'deeds')}|完成|完工|推进
 INTERNAL = re.compile(lexicon.pattern("internal"))
 """Inner affairs of an administration (检查, 会议, 调研): no effect on the public by themselves."""
 
-JOBS = re.compile("就业|岗位|创业|脱贫|务工")
+JOBS = re.compile("就业|岗位|创业|脱贫|务工|从业|用工|劳务输出")
 HARM = re.compile(lexicon.pattern("harms"))
 """What a project may do to people or nature."""
 SERVED = re.compile(f"(?:{lexicon.pattern('people')})+")
