@@ -9,7 +9,7 @@ from typing import Literal
 from reviewer.extraction import lexicon
 from reviewer.extraction.alignment import align
 from reviewer.extraction.classes import class_of
-from reviewer.extraction.lines import Line
+from reviewer.extraction.lines import Line, is_below, joined
 from reviewer.model import Cell
 
 Shape = Literal["rows", "words", "stream"]
@@ -19,6 +19,7 @@ _FIRST = (*_BEGIN, "weak_name", "other")  # of a head down the page; a goal abov
 _MOST = 16  # words of a head down the page or between spaces
 _SPACES_INSIDE = 4  # spaces inside the cells of a row whose cells stand between spaces
 _WIDEST = 60  # columns of a head
+_MOST_TORN, _LONGEST_WORD = 4, 16  # lines of a torn head, characters of a word of it
 _WIDE_GAP, _GAP = re.compile(r"\s{2,}|\t|\u3000+"), re.compile(r"\s+")
 
 
@@ -71,6 +72,9 @@ def head_at(lines: list[Line], index: int) -> Columns | None:
     line = lines[index]
     filled = [cell for cell in line.cells if cell.text]
     if len(filled) > 1:
+        torn = _torn(lines, index)
+        if torn is not None:
+            return torn
         if len(filled) > _WIDEST or not _may_be_head([cell.text for cell in filled[:4]]):
             return None
         fields = _fields_by_column(filled)
@@ -81,6 +85,29 @@ def head_at(lines: list[Line], index: int) -> Columns | None:
     if not filled:
         return None
     return _between_spaces(filled[0].text) or _down_the_page(lines, index)
+
+
+def _torn(lines: list[Line], index: int) -> Columns | None:
+    """A head broken by line ends inside its words: 二级绩效 at the end of a line, 指标名称 at the start of the next."""
+    row = lines[index]
+    height = 1
+    while height < _MOST_TORN and index + height < len(lines) and _is_torn(row, lines[index + height]):
+        row = joined(row, lines[index + height])
+        height += 1
+    if height == 1:
+        return None
+    fields = _fields_by_column([cell for cell in row.cells if cell.text])
+    return Columns(fields, "rows", height=height) if fields else None
+
+
+def _is_torn(row: Line, below: Line) -> bool:
+    """Whether the last word of a row and the first of the row below are a column head only together."""
+    end, start = row.cells[-1].text, below.cells[0].text
+    if len(end) + len(start) > _LONGEST_WORD or lexicon.column(end + start) is None or class_of(start) not in "TU":
+        return False
+    if (lexicon.column(end) and lexicon.column(start)) or not is_below(row, below):
+        return False
+    return all(lexicon.column(cell.text) for cell in below.cells[1:-1])
 
 
 def _may_be_head(texts: list[str]) -> bool:

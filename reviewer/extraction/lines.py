@@ -33,6 +33,31 @@ def lines_of(document: Document) -> Iterator[Line]:
                 yield from _rows(block)
 
 
+def joined(first: Line, second: Line) -> Line:
+    """Two lines as one row: the last cell of the first goes on in the first cell of the second."""
+    end, start = first.cells[-1], second.cells[0]
+    both = Cell(f"{end.text}\n{start.text}", end.place, 0, end.column)
+    rest = [Cell(cell.text, cell.place, 0, cell.column + end.column) for cell in second.cells[1:]]
+    return Line([*first.cells[:-1], both, *rest], ragged=first.ragged)
+
+
+def is_below(first: Line, second: Line) -> bool:
+    """Whether a line stands directly below a row on one line, at the left edge: a line end inside a cell may have torn
+    them apart."""
+    start, line = first.cells[0].place.line, second.cells[0].place.line
+    if line is None or start is None or not first.cells[-1].text or not second.cells[0].text:
+        return False
+    if second.cells[0].column != 0 or second.cells[-1].place.line != line:
+        return False
+    end = start + sum(cell.text.count("\n") for cell in first.cells)
+    return line == end + 1 and last_line(first.cells[-1]) == end
+
+
+def last_line(cell: Cell) -> int:
+    """The line of a text file on which a cell ends."""
+    return (cell.place.line or 0) + cell.text.count("\n")
+
+
 def _rows(table: Table) -> Iterator[Line]:
     row: list[Cell] = []
     for cell in table.cells:

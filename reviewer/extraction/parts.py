@@ -7,7 +7,7 @@ from reviewer.extraction import lexicon
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns, head_at
 from reviewer.extraction.headings import is_heading, outline
-from reviewer.extraction.lines import Line
+from reviewer.extraction.lines import Line, is_below
 from reviewer.model import Place
 
 _GOOD = 6.0  # sum of fits from which a line after running text is taken for a row
@@ -75,11 +75,23 @@ class _Walk:
         elif len(line.cells) == 1 and lexicon.is_page_mark(line.text):
             return
         elif _is_row(line, part.columns, after_text=bool(self.gap)):
-            part.body.append(line)
+            part.body += [*self._torn(line), line]
             self.gap = []
         else:
             self.gap.append(line)
             self.open = line.paragraph
+
+    def _torn(self, line: Line) -> list[Line]:
+        """The single text directly between the last row and a line, which may be the rest of a cell of that row."""
+        body = self.parts[-1].body
+        if len(self.gap) != 1 or not body or not body[-1].cells or self.parts[-1].columns.shape != "rows":
+            return []
+        rest = self.gap[0]
+        return (
+            [rest]
+            if is_below(body[-1], rest) and line.cells[0].place.line == (rest.cells[0].place.line or 0) + 1
+            else []
+        )
 
 
 def _ends(line: Line, columns: Columns) -> bool:
@@ -93,7 +105,14 @@ def _ends(line: Line, columns: Columns) -> bool:
         return False
     if columns.shape == "rows" and not line.paragraph:
         return _is_left(first.column, columns) and _ends_rows(line, text)
+    if columns.shape == "words" and _heads_others([word for word in columns.gap.split(text) if word]):
+        return True
     return _is_strong(text) and class_of(text) not in "LKB"
+
+
+def _heads_others(texts: list[str]) -> bool:
+    """Whether texts are the column heads of a table that holds no indicators."""
+    return len(texts) >= 2 and all(map(lexicon.is_other_head, texts))
 
 
 def _is_left(column: int, columns: Columns) -> bool:
@@ -110,8 +129,7 @@ def _ends_rows(line: Line, text: str) -> bool:
     if is_heading(text):
         return True
     labels = sum(1 for cell in filled if _labelled(cell) is not None)
-    others = sum(1 for cell in filled if lexicon.is_other_head(cell))
-    return _is_strong(text) or (labels >= 2 and labels * 2 >= len(filled)) or (others >= 2 and others == len(filled))
+    return _is_strong(text) or (labels >= 2 and labels * 2 >= len(filled)) or _heads_others(filled)
 
 
 def _is_strong(text: str) -> bool:

@@ -64,9 +64,19 @@ def _words(line: Line, columns: Columns) -> list[Cell]:
 
 
 def _by_content(cells: list[Cell], columns: Columns) -> Iterator[Row]:
+    cells = _said(cells)
     score, chosen = align("".join(class_of(cell.text) for cell in cells), columns.order)
     if chosen and score > -_CLEARLY * len(cells):
         yield _row([columns.order[index] for index in chosen], cells, merged=True)
+
+
+def _said(cells: list[Cell]) -> list[Cell]:
+    """The cells of a row; where beside levels it only says that there is nothing (/, 无), its levels."""
+    levels = [cell for cell in cells if class_of(cell.text) in "LKB"]
+    rest = len(cells) - len(levels)
+    if rest and levels and sum(1 for cell in cells if lexicon.is_placeholder(cell.text)) == rest:
+        return levels
+    return cells
 
 
 def _by_column(line: Line, columns: Columns) -> Iterator[Row]:
@@ -74,6 +84,7 @@ def _by_column(line: Line, columns: Columns) -> Iterator[Row]:
     cells = [cell for cell in line.cells if cell.text and (field_of(cell, columns) or not lexicon.is_side(cell.text))]
     if not cells or (len(cells) == 1 and not field_of(cells[0], columns)):
         return
+    cells = _said(cells)
     short = line.ragged and len(line.cells) < len(columns.fields)
     fields, moved = place(cells, columns, short=short)
     if any(fields):

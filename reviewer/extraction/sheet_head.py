@@ -4,24 +4,27 @@ import re
 from dataclasses import dataclass
 
 from reviewer.extraction import headings, lexicon
-from reviewer.extraction.facts import GOALS, Fact, facts_of
+from reviewer.extraction.facts import BUDGETS, GOALS, Fact, facts_of
 from reviewer.extraction.lines import Line
 from reviewer.model import Place, Scope
 from reviewer.text import plain, simplified
 
 _DEPARTMENTS = ("department1", "department2", "department3", "department4", "department5")
-_BUDGETS = ("budget1", "budget2", "budget3")
 _ORGANISATION = (
     "(?:局|委|办|院|厅|部|会|校|站|所|队|馆|社|处|署|台|园|镇|乡|街道|中心|公司|政府|大学|小学|中学|本级|机关|集团|银行"
-    "|宫|库|组|室|科|区|县|市)"
+    "|宫|库|组|室|科|区|县|市|场|段|庭|狱|团|厂|矿|港|网|联|协|基地|档案|人大|政协)"
 )
 _CODED = re.compile(
     r"[\[(（【]?(?P<code>[0-9]{3,12})[\])）】]?\s*[-—_]?\s*"
     rf"(?P<name>(?![年月日个名项])[一-鿿][^0-9，。；：:]*{_ORGANISATION}(?:\s*[(（][^()（）]*[)）])?)"
 )
 _NUMBERED = re.compile(r"[。：:]|^[(（0-9一二三四五六七八九十]+[、.)）]")
-_MONEY = re.compile(r"(?P<number>[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?P<unit>(?:万|亿|千|百)?元)?(?:人民币|整)?")
-_UNIT = re.compile(r"(?:百|千|万|亿|百万|千万)?元")
+_IN_MONEY = "(?:[百千]?[万亿]|[百千])?元"
+_MONEY = re.compile(
+    rf"(?:约|共计?|人民币)?(?P<number>[-+]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>{_IN_MONEY})?(?=$|[^0-9.万亿])"
+)
+_UNIT = re.compile(_IN_MONEY)
+_UNIT_TOLD = re.compile(rf"单\s*位\s*[:：]?\s*(?:人民币)?\s*(?P<unit>{_IN_MONEY})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def read_head(lines: list[Line], section: str | None) -> SheetHead:
     title = headings.title(title_line.text) if title_line else _outlined(own)
     facts = facts_of([line for line in own if line is not title_line])
     code, department = _department(facts, own)
-    budget, budget_unit = _budget(facts)
+    budget, budget_unit = _budget(facts, own)
     return SheetHead(
         title=title,
         section=section,
@@ -138,18 +141,36 @@ def _department(facts: list[Fact], lines: list[Line]) -> tuple[str | None, str |
     return None, None
 
 
-def _budget(facts: list[Fact]) -> tuple[str | None, str | None]:
-    """The total and its unit, from the value, the label, or a 单位：万元 of the sheet."""
-    unit = _value(facts, "money_unit")
-    words = [unit or "", *(fact.label for fact in facts if fact.name in _BUDGETS)]
-    unit = next((found[0] for word in words if (found := _UNIT.search(word))), None)
-    for name in _BUDGETS:
+def _budget(facts: list[Fact], lines: list[Line]) -> tuple[str | None, str | None]:
+    """The total and its unit, from the value, the label, or a 单位：万元 of the sheet; as written."""
+    labels = [fact.label for fact in facts if fact.name in BUDGETS]
+    unit = _money_unit(facts, lines) or next((own for label in labels if (own := _found(_UNIT, label))), None)
+    for name in BUDGETS:
         for fact in facts:
-            money = _MONEY.fullmatch(fact.values[0].strip()) if fact.name == name and fact.values else None
+            text = fact.values[0].strip() if fact.name == name and fact.values else ""
+            money = _MONEY.match(_flat(text))
             if money:
-                own = _UNIT.search(fact.label)
-                return money["number"], money["unit"] or (own[0] if own else unit)
+                own = text[slice(*money.span("unit"))] if money["unit"] else _found(_UNIT, fact.label)
+                return text[slice(*money.span("number"))], own or unit
     return None, unit
+
+
+def _money_unit(facts: list[Fact], lines: list[Line]) -> str | None:
+    """What the head says of the unit of all its amounts (单位：万元), wherever it says so."""
+    told = _value(facts, "money_unit")
+    found = _found(_UNIT, told) if told else None
+    texts = (cell.text for line in lines for cell in line.cells if "元" in cell.text)
+    return found or next((unit for text in texts if (unit := _found(_UNIT_TOLD, text, "unit"))), None)
+
+
+def _found(pattern: re.Pattern[str], text: str, group: str | int = 0) -> str | None:
+    """What a pattern finds in a text, as written."""
+    found = pattern.search(_flat(text))
+    return text[slice(*found.span(group))] if found else None
+
+
+def _flat(text: str) -> str:
+    return simplified(plain(text))
 
 
 def _goal(facts: list[Fact]) -> str | None:
