@@ -14,7 +14,9 @@ Found = tuple[Kind, str]
 def satisfaction(head: str) -> Found | None:
     """A wording that ends in 满意度 or its like, with whatever survey words or direction stand behind it."""
     found = _SATISFIED.search(head) if "满意" in head or "好评" in head else None
-    return (Kind.SATISFACTION, found[0]) if found else None
+    if found is None or _PLEASED.search(head):
+        return None
+    return Kind.SATISFACTION, found[0]
 
 
 def attribute(head: str) -> Found | None:
@@ -66,7 +68,7 @@ def _listed(head: str, stem: str, index: "_Index") -> Found | None:
 
 def _special(head: str, stem: str) -> Found | None:
     """Saving, counts cut off by an export, standards and ceilings of pay, the worth of goods."""
-    if _SAVING.search(head):
+    if _SAVING.search(head) or _KEPT_WITHIN.search(head):
         return _saved(head), ""
     if len(stem) in _COLUMNS and stem[-1] + "数" in _CUT_COUNTS:
         return Kind.THINGS, stem[-1]
@@ -106,6 +108,8 @@ def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a cas
             return Kind.DURATION
         case Kind.EXPENDITURE if _PAYING.search(head):
             return Kind.TIMELINESS if PROMPT.search(head) else Kind.PAYMENT
+        case Kind.QUALITY if _TAUGHT.match(head):
+            return Kind.ACTIVITY
         case Kind.QUALITY if head.endswith("效率") and PROMPT.search(head[:-2]):
             return Kind.TIMELINESS
         case Kind.INCOME:
@@ -132,19 +136,26 @@ _SATISFIED = re.compile(
     "(?:综合|总体|整体|平均|工作|服务)?的?(?:不?满意(?:度|率|程度|比例|性|情况|状况|指数)?|好评率)"
     "(?:测评|评价|调查|得分|评分|指标|水平|达标|达到|结果|率|度)*$|满意.{0,4}(?:占|人数占).*$"
 )
+_PLEASED = re.compile("(?:让|使|令|办).{0,12}满意$")
+"""To please somebody is a wish, not a survey."""
 _FORMULA = re.compile(
     r"[=÷](?!\d)|[×*]100%|[\u4e00-\u9fff]{2}\)?/\(?[\u4e00-\u9fff]{3}|占.+的?(?:比例|比重|百分比|比率)|之比$|的比例$"
 )
 _others = lexicon.pattern("others")
 _SAVING = re.compile(
-    rf"{lexicon.pattern('cost_control')}|(?:节约|控制|降低|压缩|压减|节省|减少)"
-    ".{0,8}(?:成本|费用|支出|经费|开支|资金)$|^(?:厉行)?节约.{0,4}(?:水|电|油|纸|能源|资源|燃油|粮食)"
+    rf"{lexicon.pattern('cost_control')}|(?:节约|控制|严控|降低|压缩|压减|压降|缩减|削减|节省|减少)"
+    ".{0,8}(?:成本|费用|支出|经费|开支|资金)$|^(?:厉行)?节约.{0,4}(?:水|电|油|纸|能源|资源|燃油|粮食)|节约(?:用)?(?:水|电|油|纸|能源|燃油|粮食)$"
 )
 _OTHERS = re.compile(_others)
+_KEPT_WITHIN = re.compile(
+    "(?:经费|预算|资金|支出|成本|费用|开支|投资|造价).{0,8}(?:不超|不突破|不高于|不大于)"
+    "|(?:不超|不突破|不高于|不大于).{0,8}(?:预算|批复|概算|限额|定额|控制价|经费|资金|支出|超支)|不超支"
+)
 _BORNE = re.compile(
     rf"(?:{_others}).{{0,12}}(?:节约|降低|压减|节省|减少|减轻|下降)|(?:节约|降低|压减|节省|减少|减轻).{{0,6}}(?:{_others})"
 )
 """A cost that somebody outside bears and is to bear less of."""
+_TAUGHT = re.compile(f"(?:组织|开展|举办)?(?:{lexicon.pattern('teachings')}).{{2,}}(?:精神|思想|理念|信念)$")
 _COLUMNS = (14, 21)
 """Widths at which exports are known to cut names."""
 _CUT_COUNTS = frozenset(("人数", "户数", "次数", "件数", "场数", "套数", "台数", "起数"))
@@ -197,9 +208,9 @@ _ENDINGS: _Table = (
     (Kind.INCOME, lexicon.words("incomes")),
     (Kind.LASTING, lexicon.words("lasting_attributes")),
     (Kind.DURATION, lexicon.words("durations")),
+    (Kind.COST, _unit_costs),
     (Kind.SCORE, lexicon.words("scores")),
     (Kind.PEOPLE, lexicon.words("people_counts")),
-    (Kind.COST, _unit_costs),
     (Kind.EXPENDITURE, tuple(word for word in lexicon.words("money") if word not in _unit_costs)),
     (Kind.THINGS, _counts),
     (Kind.TIME, lexicon.words("times")),

@@ -75,7 +75,8 @@ def disagree(name: Phrase, description: Phrase | None) -> bool:
     if description is None or name.kind not in MEASURED or _BASIS.search(description.text):
         return False
     if name.kind is Kind.SATISFACTION:
-        return description.kind is Kind.WISH and not _FELT.search(description.text)
+        counted = description.kind in COUNTS and "满意" not in description.text
+        return counted or (description.kind is Kind.WISH and not _FELT.search(description.text))
     if description.kind not in MEASURED:
         return name.kind in COUNTS and "覆盖" in description.text
     if _worded(name) and name.kind is Kind.TIMELINESS and description.kind is Kind.PAYMENT and description.rate_word:
@@ -177,7 +178,7 @@ def _deed(name: Phrase, category: str | None) -> Grade:
         if TANGIBLE.search(text) or category in (None, "成本指标"):
             return Grade.ADVISE
         return Grade.FAIL if category in EFFECTS or name.themes & _FIELDS else Grade.ADVISE
-    active = any(ACTIVE.search(clause) for clause in CLAUSES.split(text))
+    active = any(ACTIVE.search(clause) for clause in CLAUSES.split(text)) or TANGIBLE.search(text)
     duty = name.verb or (ENDEAVOUR.search(text) and not DEED.match(text)) or not active
     return Grade.FAIL if duty and category in EFFECTS else Grade.ADVISE
 
@@ -214,7 +215,7 @@ _DEEDS = frozenset((Kind.ACTIVITY, Kind.OPEN))
 _LED = HOLLOW | MONEY | RATES
 _BARE_RATES = RATES - {Kind.SATISFACTION}
 _PROMPT_KINDS = frozenset((Kind.TIMELINESS, Kind.TIME, Kind.DURATION, Kind.PAYMENT, Kind.COMPLETION))
-_SAVING_VERBS = frozenset(("控制", "节约", "降低", "减少", "节省", "精简", "严格"))
+_SAVING_VERBS = frozenset(("控制", "严控", "节约", "降低", "减少", "节省", "精简", "严格"))
 _UNDEFINED = re.compile(
     "(?:完善|健全|发挥|推进|保障|落实|优化)率$|(?:监管|监督|管理|责任|措施|服务|履职|领导|工作)到位率$"
 )

@@ -14,7 +14,7 @@ from reviewer.defects.attribute import AMOUNT, attribute, is_rate, satisfaction
 from reviewer.defects.kinds import COUNTS, Grip, Kind
 from reviewer.defects.sentence import sentence
 from reviewer.defects.themes import Theme, themes
-from reviewer.defects.words import CLAUSES, EMPTY_WORDS, HEAD, SOMEBODY, WISH_START
+from reviewer.defects.words import CLAUSES, COST_WORDS, EMPTY_WORDS, HEAD, SOMEBODY, WISH_START
 from reviewer.text import squeeze
 
 
@@ -51,7 +51,7 @@ def clean(text: str) -> str:
     bare = _INVISIBLE.sub("", squeeze(text))
     bare = _NUMBERING.sub("", bare, count=1)
     bare = _NOTE.sub("", bare, count=1)
-    return bare.rstrip(_MARKS) or bare
+    return bare.rstrip(_MARKS).rstrip("及和与或") or bare
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -76,6 +76,8 @@ def _grip(text: str, head: str, kind: Kind, ending: str) -> Grip:
     if ending and head.endswith(ending) and ending not in _SPEAKING:
         head = head[: -len(ending)]
     left = EMPTY_WORDS.sub("", head)
+    if kind is Kind.COST:
+        left = COST_WORDS.sub("", left)
     if kind is Kind.WISH and "发展" in text and left in _WHOLE_WORLD:
         return Grip.NONE
     if left:
@@ -128,7 +130,7 @@ _NOTHING = re.compile(
 )
 _LEVELS = frozenset(lexicon.words("levels"))
 _LONG_LEVELS = tuple(level for level in lexicon.words("levels") if len(level) > 2)
-_BUDGET_BOUND = re.compile("预算|率$|财政支持|限额|申报金额")
+_BUDGET_BOUND = re.compile("预算|率$|财政支持|限额|定额|概算|批复|申报金额|控制价|不超标准")
 _CONTROLLED = re.compile("(?:控制|管控)$")
 _SPENDING = re.compile("支出|经费|费用|开支|厉行")
 _SAVING_WORDS = re.compile("成本|节约|控制|节省|降低|减少|厉行|超支|资金|超出|不超|节支|在|不|以内|范围")

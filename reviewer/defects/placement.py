@@ -104,6 +104,8 @@ def allowed(belongs: tuple[str, ...], category: str, tree: Tree) -> tuple[str, .
 def _place_wish(phrase: Phrase, category: str) -> Placing:
     """A slogan stands where its theme does; of several themes the one that fits best."""
     themes = [theme.value for theme in _ALL_THEMES if theme in phrase.themes] or ["contentless"]
+    if category == "服务对象满意度" and _says(VERDICT, phrase):
+        return Placing(Grade.PASS)
     capacity = phrase.text.endswith("能力") or (phrase.kind is Kind.WISH and phrase.grip is Grip.NONE)
     if category == "可持续影响" and capacity:
         return Placing(Grade.PASS)
@@ -194,7 +196,7 @@ def _borne_by_others(phrase: Phrase, category: str, _: Grade) -> bool:
 
 def _verdict(phrase: Phrase, category: str, _: Grade) -> bool:
     """Complaints and praise are what those served say; a bare name of those served leaves nothing to move."""
-    said = phrase.kind in _SAID and _says(VERDICT, phrase)
+    said = phrase.kind in _SAID and _says(VERDICT, phrase) and not _says(_HANDLED, phrase)
     asked = phrase.kind is Kind.OPEN and SERVED.fullmatch(phrase.text) is not None
     return category == "服务对象满意度" and (said or asked)
 
@@ -257,6 +259,7 @@ _DONE = re.compile(
     f"(?:{lexicon.pattern('activities', 'deeds')}|服务).*(?:次数|场次|场数|期数|批次|批数|班次|家次|人次|人数|频次|次)$"
 )
 _LIVING = re.compile("收入|工资|增收|创收|损失|财产|负担|费用")
+_HANDLED = re.compile("处理|办理|处置|答复|反馈|化解|回复|受理|办结|整改")
 _CONDITIONS = frozenset((Kind.RATE, Kind.OPEN, Kind.RESULT, Kind.TREND, Kind.ORDER, Kind.ACTIVITY))
 _SAID = RATES | COUNTS | {Kind.ORDER, Kind.TREND, Kind.OPEN, Kind.SCORE}
 _Exception = Callable[[Phrase, str, Grade], bool]

@@ -48,7 +48,8 @@ def _hidden_wish(clause: str) -> str | None:
 
 
 def _concrete(clause: str, start: int) -> bool:
-    return "、" not in clause and bool(_THING_END.search(clause) or _WORK_INSIDE.search(clause, start))
+    settled = _SETTLING.match(clause) and _TROUBLE_END.search(clause)
+    return "、" not in clause and bool(settled or _THING_END.search(clause) or _WORK_INSIDE.search(clause, start))
 
 
 def _matching(words: re.Pattern[str], kind: Kind) -> Callable[[str], Told | None]:
@@ -84,9 +85,17 @@ def _prompt(text: str) -> Told | None:
     """按计划完成 is promptness; promptness of everything (及时完成各项工作) is a duty."""
     if not PROMPT.search(text):
         return None
-    if _ALL_INCLUSIVE.search(text):
+    if _ALL_INCLUSIVE.search(text) and not EMPTY_WORDS.sub("", text):
         return Kind.WISH, ""
-    return (Kind.TIMELINESS, "") if "计划" in text or wish(text) is None else None
+    return (Kind.TIMELINESS, "") if _PLAN.search(text) or wish(text) is None else None
+
+
+def _listed_works(text: str) -> Told | None:
+    """Several pieces of work one after the other, each with its object: a list of duties without one count."""
+    parts = _AND.split(text)
+    works = [part for part in parts if _ACTIVITY_END.search(part)]
+    whole = len(parts) > 2 and len(works) > 1 and works[-1] is parts[-1] and len(parts[0]) > 3
+    return (Kind.WISH, "") if whole else None
 
 
 def _wished(text: str) -> Told | None:
@@ -104,14 +113,15 @@ def _working(text: str) -> Told | None:
 
 # ---------------------------------------------------------------------------------------------------------------------
 
+_PLAN = re.compile("计划|进度|节点")
 _SERVING = re.compile(
-    "^为.*(?:提供|作出|做出|创造|营造|奠定|打下|贡献)|得到(?!.*(?:解决|化解|处置)$)|对.*(?:作用|影响|贡献)$|起到|受到"
+    "^为.*(?:提供|作出|做出|创造|营造|奠定|打下|贡献)|得到(?!.*(?:解决|化解|处置)$)|对.*(?:作用|影响|贡献)$|起到|受到|作用.{0,3}发挥$|发挥.{0,8}作用$"
 )
 _prompt_words, _pay_words = lexicon.pattern("promptness"), lexicon.pattern("payments")
 _PAYMENT = re.compile(
     rf"(?:{_prompt_words}|足额|全部|全额).{{0,12}}?(?:{_pay_words}|公开|上报|报送|拨款|[发支缴拨]$)"
     rf"|(?:{_pay_words}).{{0,8}}?(?:{_prompt_words}|到位|足额)"
-    "|预算.{0,4}完成|支出.{0,12}(?:及时|按时)$|资金.{0,4}(?:及时|按时)$"
+    rf"|^(?:保障|确保|保证).*(?:{_pay_words})$|预算.{{0,4}}完成|支出.{0, 12}(?:及时|按时)$|资金.{0, 4}(?:及时|按时)$"
 )
 _counts = "|".join(map(re.escape, (word for word in lexicon.words("thing_counts") if word != "数")))
 _measurable = f"{lexicon.pattern('incomes', 'people_counts')}|{_counts}|能耗|排放|浓度|成活率|入学率|就业率|发案|事故"
@@ -127,11 +137,14 @@ _DATED = re.compile(
 _SETTLED = re.compile(
     "(?:有效|妥善|及时|全部|成功)(?:化解|处置|解决|处理)$|正常使用$|整改到位$|(?:办结|完成|竣工|完工|建成)$"
     "|得到(?:有效)?(?:解决|化解|处置)$"
+    rf"|(?:{lexicon.pattern('matters')}).{{0,4}}(?:落实|整改|完成|办理|解决|化解|处置|处理|推进)(?:到位|完毕|完成)$"
 )
 _REGULAR = re.compile("(?:资金|经费|支出).*规范$|专款专用$")
 _WORKING = re.compile("(?:网络|线路|通信|信息|系统|专网|平台|网站|管网).{0,4}(?:畅通|通畅)$|(?:运行|运转|支行|开放)$")
 _RUNNABLE = re.compile("|".join(sorted(set(lexicon.words("things")) - set(lexicon.words("not_running")))))
-_MONEY_SECURED = re.compile("(?:经费|费用|支出|工资|资金|津贴|补贴|公积金|保险)的?(?:保障|落实|保证)$")
+_MONEY_SECURED = re.compile(
+    "(?:经费|费用|支出|工资|资金|津贴|补贴|公积金|保险)的?(?:保障|落实|保证)(?:到位|有力|充足)?$"
+)
 _ALL_INCLUSIVE = re.compile("各项|全部|所有|各类|一切")
 _MEETING = re.compile(
     "按(?:标准|政策|规定标准)(?:执行|发放)?$|(?:符合|达到|满足|遵守).{0,12}(?:标准|规范|规程|规定|等级|资质)$"
@@ -139,12 +152,15 @@ _MEETING = re.compile(
 _DUTY_COMPOUND = re.compile(
     r"(?:[、和及与等].*|^.{0,4}好.*)工作$|等工作|(?:各项|各类|全部|所有|一切).{0,6}(?:工作|任务|业务|事务|职责|职能)"
 )
+_AND = re.compile("[、,，;；]|和|及|与")
 _ABSTRACT = re.compile(f"(?:{lexicon.pattern('abstract_fields')})建设$|事业$")
 _RULEMAKING = re.compile("^(?:建立|制定|出台|修订).{2,}(?:机制|制度|办法|方案|规划|细则|台账|档案)$")
 _ACTIVITY = re.compile(lexicon.pattern("activities"))
 _DEED = re.compile(lexicon.pattern("deeds"))
 _ACTIVITY_END = re.compile(f"(?:{lexicon.pattern('activities')})(?:活动|工作|项目|工程|任务|服务)?$")
 _WORK_INSIDE = re.compile("改造|建设|维修|修缮|升级|工程|更新|养护")
+_SETTLING = re.compile("(?:及时|有效|妥善|依法|积极|全力)*(?:化解|消除)")
+_TROUBLE_END = re.compile(f"(?:{lexicon.pattern('troubles')})$")
 _THING_END = re.compile(f"(?:{lexicon.pattern('things')})$")
 _STATE_END = re.compile(f"(?:{lexicon.pattern('states')})了?$")
 _STRONG = re.compile(lexicon.pattern("strong_verbs"))
@@ -162,6 +178,7 @@ _READERS: tuple[Callable[[str], Told | None], ...] = (
     _prompt,
     _matching(_MEETING, Kind.STANDARD),  # 符合标准
     _wished,
+    _listed_works,  # 开展税源普查、项目谋划和招商
     _matching(_DUTY_COMPOUND, Kind.WISH),  # 开展勘查、预防和排查工作
     _matching(_ABSTRACT, Kind.WISH),  # 作风建设
     _working,

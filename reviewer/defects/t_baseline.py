@@ -12,9 +12,11 @@ def check(reading: Reading) -> Finding | None:
     """A growth or reduction in per cent (or of a named quantity) that names no base."""
     if not reading.numeric or (reading.target.low or 0) > 50 or _BASE.search(_texts(reading)):
         return None
+    saving = reading.name.kind is Kind.SAVING and not reading.name.rate_word
+    saved = reading.target.percent and saving and _SAVED.search(reading.name.text)
     growing = reading.target.percent and _GROWTH.search(reading.name.text)
     raised = reading.name.kind in _GROWN and reading.name.verb in _RAISING
-    if not (growing or raised or reading.name.kind is Kind.TREND):
+    if not (growing or raised or saved or reading.name.kind is Kind.TREND):
         return None
     return Finding(DEFECT.code, Grade.ADVISE, reading.shown.target or "", "未写明比较的基期")
 
@@ -25,6 +27,7 @@ def _texts(reading: Reading) -> str:
 
 
 _GROWN = COUNTS | {Kind.CHANGE}
+_SAVED = re.compile("节约|降低|减少|节省")
 _RAISING = frozenset(("提升", "提高", "降低", "改善"))
 _BASE = re.compile("上年|去年|同比|环比|基期|基数|基准|上期|往年|年初|较|比20|÷|/|原")
 _GROWTH = re.compile(

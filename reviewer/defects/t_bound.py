@@ -31,7 +31,12 @@ def _percentage(reading: Reading) -> str:
     rate = kind in RATES and (reading.measured.rate_word or kind in (Kind.SATISFACTION, Kind.TIMELINESS))
     if rate and kind in HIGH and target.operator is Operator.AT_MOST:
         return "应设下限，不应设上限"
-    if rate and target.operator in (Operator.EQUAL, None) and low < 100 and kind in HIGH:
+    if (
+        rate
+        and target.operator in (Operator.EQUAL, None)
+        and low < 100
+        and (kind in HIGH or (kind is Kind.RATE and low > 50))
+    ):
         return "宜设下限，不宜写为等于"
     if kind is Kind.SAVING and _CONTROL.search(reading.measured.text) and target.operator is not Operator.AT_MOST:
         return "宜写为上限" if low >= 100 else ""

@@ -22,7 +22,8 @@ def _contradicts(reading: Reading) -> bool:  # noqa: PLR0911 - one return a kind
     measured, target = reading.measured, reading.target
     kind, unit = measured.kind, target.measure
     if target.kind is TargetKind.DATE:
-        return kind in _UNDATED and measured.rate_word
+        counted = reading.category == "数量指标" and kind in _COUNTABLE
+        return counted or (kind in _UNDATED and measured.rate_word)
     if kind in COUNTS:
         wrong_people = kind is Kind.PEOPLE and unit in (Measure.SIZE, Measure.TIME)
         return (
@@ -79,6 +80,7 @@ def _quoted(reading: Reading) -> str:
     return (shown.target or "") if reading.target.column_unit is None else (shown.unit or shown.target or "")
 
 
+_COUNTABLE = COUNTS | {Kind.ACTIVITY, Kind.OPEN}
 _GRANT = re.compile("(?:补贴|补助|工资|津贴|低保金|救助金|慰问金|奖学金|助学金|奖金|养老金)$")
 """Money by whose name those who get it are often counted."""
 _UNDATED = RATES - {Kind.TIMELINESS, Kind.COMPLETION}

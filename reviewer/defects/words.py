@@ -44,7 +44,7 @@ HARM = re.compile(lexicon.pattern("harms"))
 SERVED = re.compile(f"(?:{lexicon.pattern('people')})+")
 DELIVERED = re.compile("验收|合格率|准确率|优良率")
 """Rates of the delivered thing itself, which end with the delivery."""
-VERDICT = re.compile("投诉|差评|认可|好评")
+VERDICT = re.compile("投诉|差评|认可|好评|获得感|幸福感|口碑|满意|评价")
 """What those served say without the word 满意."""
 FOR_PEOPLE = re.compile("满足|预防|方便|关爱|解决|惠及|造福")
 """What is wished for people, not for the standard of a thing."""
