@@ -13,6 +13,7 @@ BUDGETS = ("budget1", "budget2", "budget3")
 _WIDE_GAP = re.compile(r"\s{2,}|\t|\u3000")
 _AMOUNT = re.compile(r"(?P<label>[^0-9:：]{2,16}?)\s*(?P<value>[0-9][0-9,，]*(?:\.[0-9]+)?\s*[^0-9]{0,6})")
 _INLINE = re.compile(r"(?:^|(?<=[\s；;，,。]))([^\s:：；;，,。]{2,16})\s*[:：]")
+_NUMBERED = re.compile(r"(?:目标)?[(（]?[0-9０-９一二三四五六七八九十]{1,2}[)）.．、:：]|[①-⑳]")
 _LONGEST = 400
 _SHORT = 15  # characters below which a line under a finished goal is a heading
 _DEPARTMENTS = ("department1", "department2", "department4", "department5")
@@ -68,7 +69,9 @@ class _Reader:
         """Whether a line directly below a goal is a further line of it that fell out of its cell."""
         if self.goal is None or cell.place.line != self.line + 1:
             return False
-        return len(cell.text) > _SHORT or self.goal[0].values[-1][-1:] not in ("。", "；", ";")
+        if len(cell.text) > _SHORT or _NUMBERED.match(cell.text):
+            return True
+        return self.goal[0].values[-1][-1:] not in ("。", "；", ";")
 
     def _go_on(self, cell: Cell) -> None:
         """One more line of the goal."""

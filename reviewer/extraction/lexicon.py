@@ -33,7 +33,7 @@ _NUMBERING = re.compile(
 _MARKS = "*#★☆※●■◆▲:：;；。._·、"
 _LONGEST = 40  # characters of a column head or label
 _HEADISH = re.compile(
-    "[指级級目值单單依标標权權分注说說符性方来來完实實序编編行偏原是责責资資项項考满滿数數得评評证證内內]"
+    "[N指级級目值单單依标標权權分注说說符性方来來完实實序编編行偏原是责責资資项項考满滿数數得评評证證内內]"
 )
 """A letter of every column head: passes over most names without a look at the table."""
 _EMPTY_STARTS = frozenset(mark[0] for mark in PLACEHOLDERS) | frozenset("／—－ 　０．＊﹣─")

@@ -57,9 +57,13 @@ class _Walk:
         self.gap, self.open = [], True
 
     def _goes_on(self, columns: Columns, following: list[Line]) -> bool:
+        """Whether the levels below a repeated head go on with those above it, and do not begin again."""
         part = self.parts[-1]
         if columns.order != part.columns.order:
             return False
+        seen, new = _firsts(part.body), _firsts(following)
+        if new and seen and new[0] != seen[-1]:
+            return new[0] not in seen
         before, after = _last_rank(part.body), _first_rank(following)
         return before is None or after is None or after >= before
 
@@ -163,6 +167,12 @@ def _resumes(line: Line, columns: Columns) -> bool:
     if any(class_of(text) in "LKB" for text in texts[:3]):
         return True
     return columns.fit(texts) >= _GOOD
+
+
+def _firsts(lines: list[Line]) -> list[str]:
+    """The first levels that lines print, in order."""
+    texts = (cell.text for line in lines for cell in line.cells[:3] if class_of(cell.text) in "LB")
+    return [first for text in texts if (first := taxonomy.level1(text))]
 
 
 def _first_rank(lines: list[Line]) -> int | None:

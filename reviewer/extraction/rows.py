@@ -70,11 +70,12 @@ def _by_content(cells: list[Cell], columns: Columns) -> Iterator[Row]:
         yield _row([columns.order[index] for index in chosen], cells, merged=True)
 
 
-def _said(cells: list[Cell]) -> list[Cell]:
-    """The cells of a row; where beside levels it only says that there is nothing (/, 无), its levels."""
+def _said(cells: list[Cell], aside: Sequence[Cell] = ()) -> list[Cell]:
+    """The cells of a row; where beside levels (and cells `aside`, as numbers of rows) it only says that there is
+    nothing (/, 无), its levels."""
     levels = [cell for cell in cells if class_of(cell.text) in "LKB"]
-    rest = len(cells) - len(levels)
-    if rest and levels and sum(1 for cell in cells if lexicon.is_placeholder(cell.text)) == rest:
+    rest = [cell for cell in cells if cell not in levels and cell not in aside]
+    if rest and (levels or aside) and all(lexicon.is_placeholder(cell.text) for cell in rest):
         return levels
     return cells
 
@@ -84,7 +85,7 @@ def _by_column(line: Line, columns: Columns) -> Iterator[Row]:
     cells = [cell for cell in line.cells if cell.text and (field_of(cell, columns) or not lexicon.is_side(cell.text))]
     if not cells or (len(cells) == 1 and not field_of(cells[0], columns)):
         return
-    cells = _said(cells)
+    cells = _said(cells, [cell for cell in cells if field_of(cell, columns) in ("", "other")])
     short = line.ragged and len(line.cells) < len(columns.fields)
     fields, moved = place(cells, columns, short=short)
     if any(fields):
