@@ -18,17 +18,20 @@ _FIT: dict[str, dict[str, float]] = {
     "operator": {"O": 6, ".": -0.8},
     "direction": {"D": 6, ".": -0.5},
     "unit": {"U": 5, "T": -1, "V": -2, ".": -0.8},
-    "basis": {"T": 1, "P": 2, "U": -1.5, "V": -1, "N": -3, "k": 0, "b": 0, ".": -0.3},
-    "criteria": {"P": 3, "T": 1, "U": -1.5, "V": -1, "N": -4, ".": -0.3},
+    "basis": {"T": 1, "P": 2, "C": -1, "U": -1.5, "V": -1, "N": -3, "k": 0, "b": 0, ".": -0.3},
+    "criteria": {"C": 4, "P": 3, "T": 1, "U": -1.5, "V": -1, "N": -4, ".": -0.3},
     "weight": {"N": 3, "V": 2, ".": -0.3},
     "actual": {"V": 4, "N": 3.5, "T": 0, "P": -1, ".": -0.5},
     "score": {"N": 3, "V": 0, ".": -0.3},
     "remark": {"N": 1.5, "P": 0.5, "T": 0.2, "U": -1, "V": -0.5, ".": 0},
     "other": {"T": 0, "P": 0, "N": 0, "V": -0.5, "U": -0.5, ".": 0},
 }
-FIT = {field: {"S": fits["T"], **fits} if "T" in fits else fits for field, fits in _FIT.items()}
-"""Field → letter → how well they fit; what is not listed does not fit at all. S fits like other words, T, where nothing
-else is said."""
+_LIKE = {"S": "T", "C": "P"}
+FIT = {
+    field: {letter: fits[like] for letter, like in _LIKE.items() if like in fits} | fits for field, fits in _FIT.items()
+}
+"""Field → letter → how well they fit; what is not listed does not fit at all. Particular words (S, C) fit like others
+(T, P) where nothing else is said."""
 
 ALIAS = {"sign": "operator", "nature": "operator"}
 MISSING: dict[str, float] = {"name": 6, "target": 3, "operator": 6, "unit": 0.9, "direction": 1.5, "description": 1}

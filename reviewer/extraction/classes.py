@@ -6,6 +6,7 @@ S      a satisfaction that says whose it is (学生家长满意度): a name, rar
 O D U  an operator (大于等于, 定性), a direction (正向), a unit (%, 万元)
 N V    a bare number, a value (≥95%, 2024年6月底前, 是/否)
 T P .  words, a long text, an empty cell
+C      how points are given (完成得满分，未完成不得分)
 """
 
 import re
@@ -34,6 +35,7 @@ _COMPOUND = re.compile(r"[千万亿].|.+/")
 _COUNTED = re.compile(r"[0-9]+[一-鿿]{2,}(?:率|度|性)")
 _SATISFACTION = re.compile(r"(?:综合|总体|服务对象|社会公众|公众|受益对象|或|和|及|与|、)*满意[度率]?")
 _DATED = re.compile(r"[年月日底前季]")
+_POINTS = re.compile("[得扣计記给減减加].{0,8}分[，。；、）)]|[得扣].{0,8}分$")
 _LEVELISH = re.compile(r"[产產效满滿数數质質时時进進经經社生环環持长長影结結投目]|成\s*本")
 _LEVEL_ENDS = frozenset(
     "制理标標目类類型出果益本量质質效时時度意率数數性限间間展响響力应應会會济濟态態境保期长長续續进進约約率称稱入"
@@ -47,6 +49,8 @@ def class_of(text: str) -> str:
     """The letter of a cell's text (see above)."""
     if not text:
         return "."
+    if _POINTS.search(text):
+        return "C"
     if len(text) > _LONG:
         return "P"
     return _level_class(text) or _value_class(simplified(squeeze(text)))

@@ -20,7 +20,8 @@ _MOST = 16  # words of a head down the page or between spaces
 _SPACES_INSIDE = 4  # spaces inside the cells of a row whose cells stand between spaces
 _WIDEST = 60  # columns of a head
 _MOST_TORN, _LONGEST_WORD = 4, 16  # lines of a torn head, characters of a word of it
-_WIDE_GAP, _GAP = re.compile(r"\s{2,}|\t|\u3000+"), re.compile(r"\s+")
+_GAP = re.compile(r"\s+")
+_GAPS = (re.compile(r"\s{2,}|\t"), re.compile(r"\s{2,}|\t|\u3000"), _GAP)  # the widest that gives a head counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _second_line(fields: tuple[str, ...], cells: list[Cell]) -> tuple[str, ...] 
 def _between_spaces(text: str) -> Columns | None:
     if len(text) > 200 or not any(space in text.strip() for space in " \u3000\xa0"):
         return None
-    for gap in (_WIDE_GAP, _GAP):
+    for gap in _GAPS:
         words = [word for word in gap.split(text.strip()) if word]
         if 3 <= len(words) <= _MOST and lexicon.column(words[0]) and (fields := _resolve(words)):
             return Columns(fields, "words", gap=gap)

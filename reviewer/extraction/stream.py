@@ -7,7 +7,7 @@ with the head; a cell may be left out at a price; what follows the last row that
 from collections.abc import Iterator
 
 from reviewer.extraction import lexicon
-from reviewer.extraction.alignment import align
+from reviewer.extraction.alignment import align, fits
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns
 from reviewer.extraction.lines import Line
@@ -20,6 +20,10 @@ _SKIP, _SKIP_NUMBER = -5.0, -1.0  # a bare number between rows may be that of a 
 def rows(lines: list[Line], columns: Columns) -> Iterator[tuple[list[str], list[Cell]]]:
     """The rows of a stream as fields and cells, in reading order."""
     cells = [cell for cell in _cells(lines, apart=columns.apart) if not lexicon.is_side(cell.text)]
+    if not all(cell.text for cell in cells):
+        grid = list(_grid(cells, columns))
+        yield from ((list(columns.order), row) for row in grid)
+        cells = cells[len(grid) * len(columns.order) :]
     letters = "".join(class_of(cell.text) for cell in cells)
     for start, end in _cut(letters, columns.order):
         piece = letters[start:end]
@@ -27,6 +31,21 @@ def rows(lines: list[Line], columns: Columns) -> Iterator[tuple[list[str], list[
             yield _level_fields(piece), cells[start:end]
         else:
             yield [columns.order[index] for index in align(piece, columns.order)[1]], cells[start:end]
+
+
+def _grid(cells: list[Cell], columns: Columns) -> Iterator[list[Cell]]:
+    """Rows of equal width, as long as their cells fit: where a table tells its empty cells, none is missing."""
+    order = columns.order
+    for start in range(0, len(cells) - len(order) + 1, len(order)):
+        row = cells[start : start + len(order)]
+        if not all(_may_be(class_of(cell.text), field) for cell, field in zip(row, order, strict=True)):
+            return
+        yield row
+
+
+def _may_be(letter: str, field: str) -> bool:
+    """Whether a cell may stand in its column; words of a department's own may stand for a level."""
+    return letter == "." or (letter in "LKBlkbT" if field in ("level1", "level2") else fits(letter, field))
 
 
 def _cells(lines: list[Line], *, apart: bool) -> Iterator[Cell]:
