@@ -41,8 +41,9 @@ def gained(head: str) -> bool:
 
 
 def borne(text: str) -> bool:
-    """Whether a cost is one that somebody outside the administration bears (群众就医费用, 企业用电成本)."""
-    return _OTHERS.search(text) is not None and _OWN_MONEY.search(text) is None
+    """Whether money is somebody's outside the administration (群众就医费用, 合同金额), as far as its name tells."""
+    neutral = text.endswith(_NEUTRAL_MONEY)
+    return (neutral or _OTHERS.search(text) is not None) and _OWN_MONEY.search(text) is None
 
 
 def is_rate(text: str) -> bool:
@@ -122,7 +123,11 @@ def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a cas
 
 
 def _rate(text: str) -> Kind:
-    """What a rate tells, by the words in it; those next to its ending speak first."""
+    """What a rate tells, by the words in it; those next to its ending speak first. How much it changes is no kind of
+    its own, and what goes before (建成后…, 三年内…) tells only when."""
+    if _CHANGING.search(text):
+        return Kind.RATE
+    text = _BEFORE.split(text)[-1]
     for tail in (text[-3:], text[-5:], text):
         for kind, words in _RATE_WORDS:
             if words.search(tail):
@@ -144,8 +149,10 @@ _FORMULA = re.compile(
 _others = lexicon.pattern("others")
 _SAVING = re.compile(
     rf"{lexicon.pattern('cost_control')}|(?:节约|控制|严控|降低|压缩|压减|压降|缩减|削减|节省|减少)"
-    ".{0,8}(?:成本|费用|支出|经费|开支|资金)$|^(?:厉行)?节约.{0,4}(?:水|电|油|纸|能源|资源|燃油|粮食)|节约(?:用)?(?:水|电|油|纸|能源|燃油|粮食)$"
+    ".{0,8}(?:成本|费用|支出|经费|开支|资金)$|^(?:厉行)?节约.{0,4}(?:水|电|油|纸|能源|资源|燃油|粮食)"
+    "|(?:节约|节省)用?(?:水|电|油|纸|气|热|煤|标准煤|标煤|能源|燃油|燃气|粮食|土地|木材|化肥|农药)量?$"
 )
+_NEUTRAL_MONEY = ("金额", "额度", "租金", "款", "价", "价格")
 _OTHERS = re.compile(_others)
 _KEPT_WITHIN = re.compile(
     "(?:经费|预算|资金|支出|成本|费用|开支|投资|造价).{0,8}(?:不超|不突破|不高于|不大于)"
@@ -165,6 +172,8 @@ _PAY_STANDARD = re.compile(
 _WORTH = re.compile(f"(?:{lexicon.pattern('valued')}).{{0,4}}价值$")
 _GAINED = re.compile(lexicon.pattern("gains"))
 _OWN_MONEY = re.compile(lexicon.pattern("own_money"))
+_CHANGING = re.compile(f"(?:{lexicon.pattern('directions')})(?:率|幅度|比例|比率|幅)$")
+_BEFORE = re.compile("后|以来|期间|年内")
 _DIRECTION = re.compile(f"(?:{lexicon.pattern('directions')})$")
 _LASTED = re.compile("停电|停水|等待|响应|平均|累计|每周|每日|年均|到场|修复|在途|耗时")
 _PAYING = re.compile(rf"领取|{lexicon.pattern('payments')}")

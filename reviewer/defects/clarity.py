@@ -136,7 +136,9 @@ def _rate(name: Phrase) -> Grade:
         return Grade.ADVISE
     if name.rate_word and _UNDEFINED.search(name.text) and not _MONEY.search(name.text):
         empty = name.grip is Grip.NONE or (name.text.endswith("保障率") and name.grip is Grip.IMPLIED)
-        return Grade.FAIL if empty else Grade.ADVISE
+        if empty:
+            return Grade.FAIL
+        return Grade.PASS if name.grip is Grip.NAMED and name.text.endswith("落实率") else Grade.ADVISE
     if _IMPROVED.search(name.text):
         return Grade.FAIL
     return _BY_GRIP[name.grip]

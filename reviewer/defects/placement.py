@@ -174,7 +174,7 @@ def _of_the_thing(phrase: Phrase, category: str, _: Grade) -> bool:
 
 def _own_doing(phrase: Phrase, category: str, _: Grade) -> bool:
     """How often something was done is no effect on the economy, on nature or on time to come."""
-    done = phrase.kind in COUNTS and _DONE.search(phrase.text) is not None
+    done = phrase.kind in COUNTS and _DONE.search(phrase.text) is not None and not _says(_VISITORS, phrase)
     return done and category in ("经济效益", "生态效益") and not _says(CONDITION, phrase)
 
 
@@ -258,6 +258,7 @@ _OPEN_OBJECTS = frozenset((Kind.RATE, Kind.THINGS, Kind.COVERAGE, Kind.STANDARD,
 _DONE = re.compile(
     f"(?:{lexicon.pattern('activities', 'deeds')}|服务).*(?:次数|场次|场数|期数|批次|批数|班次|家次|人次|人数|频次|次)$"
 )
+_VISITORS = re.compile("游客|旅客|客流|入境|过夜|观众|住宿")
 _LIVING = re.compile("收入|工资|增收|创收|损失|财产|负担|费用")
 _HANDLED = re.compile("处理|办理|处置|答复|反馈|化解|回复|受理|办结|整改")
 _CONDITIONS = frozenset((Kind.RATE, Kind.OPEN, Kind.RESULT, Kind.TREND, Kind.ORDER, Kind.ACTIVITY))

@@ -6,6 +6,7 @@ from reviewer.defects.defect import Defect
 from reviewer.defects.kinds import MONEY, RATES, Kind
 from reviewer.defects.reading import Reading
 from reviewer.defects.t_vacuous import HIGH
+from reviewer.defects.words import LOW
 from reviewer.model import Finding, Grade, Question
 from reviewer.targets import Operator, TargetKind
 from reviewer.units import Measure
@@ -26,9 +27,13 @@ def _percentage(reading: Reading) -> str:
     low = target.low or 0
     if target.unit == "‰":
         return ""
-    if target.operator in _AT_LEAST and low >= 100 and (low == 100 or kind in RATES):
+    if target.operator in _AT_LEAST and low >= 100 and (low == 100 or kind in HIGH):
         return "超出比率的上限，宜写为等于100%"
-    rate = kind in RATES and (reading.measured.rate_word or kind in (Kind.SATISFACTION, Kind.TIMELINESS))
+    rate = (
+        kind in RATES
+        and not LOW.search(reading.measured.text)
+        and (reading.measured.rate_word or kind in (Kind.SATISFACTION, Kind.TIMELINESS))
+    )
     if rate and kind in HIGH and target.operator is Operator.AT_MOST:
         return "应设下限，不应设上限"
     if (

@@ -3,6 +3,7 @@
 from reviewer.defects.defect import Defect
 from reviewer.defects.kinds import Kind
 from reviewer.defects.reading import Reading
+from reviewer.defects.words import LOW
 from reviewer.model import Finding, Grade, Question
 from reviewer.targets import Operator, TargetKind
 
@@ -21,7 +22,8 @@ def check(reading: Reading) -> Finding | None:
 
 def _high(reading: Reading) -> bool:
     """Whether the rate is one that ought to be high."""
-    return reading.measured.kind in HIGH and reading.measured.rate_word
+    measured = reading.measured
+    return measured.kind in HIGH and measured.rate_word and not LOW.search(measured.text)
 
 
 HIGH = frozenset(

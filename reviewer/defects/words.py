@@ -6,7 +6,7 @@ from reviewer.defects import lexicon
 
 CLAUSES = re.compile("[,，;；。!！:：]")
 HEAD = re.compile(
-    r"(?:完成)?的?(?:情况|情形|状况|结果|目标值|指标值|指标)+$|(?:控制)?在?\d+(?:\.\d+)?[%‰]?(?:以上|以内|以下)$"
+    r"(?:压缩|缩短|降|提高|达|控制|下降|增加|减少)(?:至|到|为|在)$|(?:完成)?的?(?:情况|情形|状况|结果|目标值|指标值|指标)+$|(?:控制)?在?\d+(?:\.\d+)?[%‰]?(?:以上|以内|以下)$"
 )
 """What stands behind the attribute of a name (…情况, …80%以上) and is not part of it."""
 PROMPT = re.compile(rf"{lexicon.pattern('promptness')}|效率$")
@@ -39,6 +39,8 @@ INTERNAL = re.compile(lexicon.pattern("internal"))
 """Inner affairs of an administration (检查, 会议, 调研): no effect on the public by themselves."""
 
 JOBS = re.compile("就业|岗位|创业|脱贫|务工|从业|用工|劳务输出")
+LOW = re.compile(lexicon.pattern("lows"))
+"""Words of rates that ought to be low."""
 HARM = re.compile(lexicon.pattern("harms"))
 """What a project may do to people or nature."""
 SERVED = re.compile(f"(?:{lexicon.pattern('people')})+")
