@@ -9,6 +9,7 @@ _FIELD = re.compile(
     r'(?:\s*\\[a-zA-Z@*#](?:\s+(?:"[^"\n]*"|[A-Z0-9]{1,3}(?![\w一-鿿])))?)+\s?'
 )
 _MARK = re.compile(r"\[(?:bookmark|image): [^\]\n]{0,200}\]")
+_PAGE = re.compile(r"\s*(?:[-—–·]+\s*[0-9]{1,4}\s*[-—–·]+|第\s*[0-9]+\s*页(?:[\s,，/]*共\s*[0-9]+\s*页)?)\s*")
 _LONGEST = 20_000  # characters of a line that is worth cleaning
 
 
@@ -21,3 +22,8 @@ def clean(line: str) -> str:
     if "\\" in line or "\x13" in line or "\x14" in line or "\x15" in line or "\x07" in line:
         line = _FIELD.sub("", line)
     return line
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line is the number of a page (- 12 -, 第 3 页 共 20 页) and nothing else."""
+    return len(line) < 30 and _PAGE.fullmatch(line) is not None

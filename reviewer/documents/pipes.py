@@ -24,11 +24,13 @@ class Style:
     def of(cls, lines: list[str]) -> Self:
         """The style of a whole file."""
         inner = set()
-        barred = [line for line in lines if _BAR.search(line)]
+        barred = [line.strip().translate(_BARS) for line in lines if _BAR.search(line)]
+        before = ""
         for line in barred:
-            bars = _bars(line)
-            if bars > 1 and not line.lstrip().translate(_BARS).startswith("|"):
+            torn = before.startswith("|") and not before.endswith("|")  # by a line end inside a cell
+            if not line.startswith("|") and not torn and (bars := line.count("|")) > 1:
                 inner.add(bars)
+            before = line
         return cls(frozenset(inner), used=bool(barred))
 
     def split(self, line: str) -> list[str] | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from reviewer.documents import pipes
 from reviewer.documents.encoding import decode
-from reviewer.documents.noise import clean
+from reviewer.documents.noise import clean, is_page_number
 from reviewer.errors import UnreadableError
 from reviewer.model import Cell, Paragraph, Place, Table
 
@@ -111,6 +111,8 @@ class _State:
         """A line of words: a further paragraph of the cell above, or running text."""
         goes_on = self.blanks == 0 or (self.blanks == 1 and self.tabbed and not self.one_blank_ends)
         if self.cells and not self.in_rows and goes_on:
+            if is_page_number(text):
+                return
             last = self.cells[-1]
             joined = f"{last.text}\n{text}" if last.text else text
             self.cells[-1] = Cell(joined, last.place, last.row, last.column)

@@ -24,6 +24,7 @@ _FIT: dict[str, dict[str, float]] = {
     "actual": {"V": 4, "N": 3.5, "T": 0, "P": -1, ".": -0.5},
     "score": {"N": 3, "V": 0, ".": -0.3},
     "remark": {"N": 1.5, "P": 0.5, "T": 0.2, "U": -1, "V": -0.5, ".": 0},
+    "seq": {"N": 2, "T": -2, "V": -2, ".": 0},
     "other": {"T": 0, "P": 0, "N": 0, "V": -0.5, "U": -0.5, ".": 0},
 }
 _LIKE = {"S": "T", "C": "P"}
@@ -38,7 +39,7 @@ MISSING: dict[str, float] = {"name": 6, "target": 3, "operator": 6, "unit": 0.9,
 """Price of a field that gets no cell."""
 
 _CHEAP, _UNFIT = 0.4, -12.0
-_FREE = ("level1", "level2", "other")
+_FREE = ("level1", "level2", "seq", "other")
 
 
 @lru_cache(maxsize=65536)

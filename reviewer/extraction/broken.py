@@ -60,13 +60,13 @@ def _is_rest(first: Line, second: Line, columns: Columns) -> bool:
 def _goes_on(end: Cell, start: Cell, both: Cell, columns: Columns) -> bool:
     """Whether two halves may be one cell: words go on in words, a level or a value only where it is whole then."""
     field, letter = field_of(end, columns), class_of(both.text)
-    if class_of(start.text) not in "TPUVNS":
+    if class_of(start.text) not in ("TPSCUVNO" if field in _EXACT else "TPSCUVN"):
         return False
     if field in ("level1", "level2"):
         return class_of(end.text) not in "LKB" and letter in "LKBlkb"
     if field in _EXACT:
         return letter in "VNUOD" and len(start.text) <= _SHORT_REST
-    return field != "" and letter in "TPS"
+    return field != "" and letter in "TPSC"
 
 
 def _fit(line: Line, columns: Columns, *, whole: bool = False) -> bool:

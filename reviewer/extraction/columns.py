@@ -15,7 +15,7 @@ from reviewer.model import Cell
 Shape = Literal["rows", "words", "stream"]
 _LEVELS = ("level1", "level2")
 _BEGIN = ("level1", "level2", "name")
-_FIRST = (*_BEGIN, "weak_name", "other")  # of a head down the page; a goal above it may be called 年度目标
+_FIRST = (*_BEGIN, "weak_name", "seq", "other")  # of a head down the page; a goal above it may be called 年度目标
 _MOST = 16  # words of a head down the page or between spaces
 _SPACES_INSIDE = 4  # spaces inside the cells of a row whose cells stand between spaces
 _WIDEST = 60  # columns of a head
@@ -186,7 +186,7 @@ def _resolve(texts: list[str]) -> tuple[str, ...] | None:
     for position, field in enumerate(found):
         if field and field != "other" and field in found[:position]:
             found[position] = "other"
-    named = {field for field in found if field and field != "other"}
+    named = {field for field in found if field not in ("", "seq", "other")}
     levels = any(level in named for level in _LEVELS)
     enough = (levels and bool({"name", "target", "description"} & named)) or {"name", "target"} <= named
     if len(named) < 3 or not enough:

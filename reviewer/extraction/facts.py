@@ -52,6 +52,8 @@ class _Reader:
         filled = [cell for cell in line.cells if cell.text]
         if len(filled) == 1:
             self._alone(filled[0])
+        elif filled and lexicon.is_number_head(filled[0].text):
+            self.waiting, self.goal, self.titled = {}, None, False  # the head of a list
         elif filled:
             self._row(filled)
 

@@ -70,6 +70,11 @@ def _look_up(text: str, table: tuple[tuple[str, re.Pattern[str]], ...]) -> str |
     return None
 
 
+def is_number_head(text: str) -> bool:
+    """Whether a column head says that the rows below are numbered (序号)."""
+    return column(text) == "seq"
+
+
 def part_of_target(text: str) -> str | None:
     """The field that a word below 指标值 names in a head of two lines, None where it names none."""
     return "target" if word(text) in ("数值", "值", "内容", "目标", "指标值内容", "数量") else column(text)

@@ -59,4 +59,4 @@ def _all_fit(fields: tuple[str, ...], letters: str, *, short: bool) -> bool:
 def _may_stand(letter: str, field: str, named: bool) -> bool:
     if field not in ("level1", "level2"):
         return fits(letter, field)
-    return letter in FIT[field] or (named and letter not in "LKBlkb")
+    return letter in FIT[field] or (named and letter in "TPSCU")

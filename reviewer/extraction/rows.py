@@ -85,7 +85,7 @@ def _by_column(line: Line, columns: Columns) -> Iterator[Row]:
     cells = [cell for cell in line.cells if cell.text and (field_of(cell, columns) or not lexicon.is_side(cell.text))]
     if not cells or (len(cells) == 1 and not field_of(cells[0], columns)):
         return
-    cells = _said(cells, [cell for cell in cells if field_of(cell, columns) in ("", "other")])
+    cells = _said(cells, [cell for cell in cells if field_of(cell, columns) in ("", "seq", "other")])
     short = line.ragged and len(line.cells) < len(columns.fields)
     fields, moved = place(cells, columns, short=short)
     if any(fields):

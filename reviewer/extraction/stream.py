@@ -14,6 +14,7 @@ from reviewer.extraction.lines import Line
 from reviewer.model import Cell
 
 _ROW, _LEVELS_ONLY = -1.5, 1.0
+_UNNUMBERED = -6.0  # a row without its number where rows are numbered
 _SKIP, _SKIP_NUMBER = -5.0, -1.0  # a bare number between rows may be that of a page
 
 
@@ -88,6 +89,8 @@ def _cut(letters: str, fields: tuple[str, ...]) -> list[tuple[int, int]]:
 
 def _worth(piece: str, fields: tuple[str, ...]) -> float:
     score = align(piece, fields)[0] + _ROW
+    if fields[0] == "seq" and piece[0] != "N":
+        score += _UNNUMBERED
     if len(piece) <= 2 and set(piece) <= set("LKB"):
         return max(score, _LEVELS_ONLY)
     if not set(piece) & set("LKBVNO"):
