@@ -107,6 +107,8 @@ def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a cas
             return Kind.INCOME
         case Kind.TIME if _LASTED.search(head):
             return Kind.DURATION
+        case Kind.EXPENDITURE if _PRUDENT.match(head):
+            return Kind.WISH
         case Kind.EXPENDITURE if _PAYING.search(head):
             return Kind.TIMELINESS if PROMPT.search(head) else Kind.PAYMENT
         case Kind.QUALITY if _TAUGHT.match(head):
@@ -115,7 +117,10 @@ def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a cas
             return Kind.TIMELINESS
         case Kind.INCOME:
             gain = head.endswith(_GAINS) and not _PER_HEAD.search(head)
-            wished = WISH_START.match(head) and not _GAINED.search(head)
+            start = WISH_START.match(head)
+            if start and start["verb"] in _STRIVING:
+                return Kind.WISH
+            wished = start and not _GAINED.search(head)
             return Kind.CHANGE if gain or wished else kind
         case Kind.ORDER:
             return next((found for words, found in _EVENTS if words.match(head)), kind)
@@ -176,6 +181,7 @@ _CHANGING = re.compile(f"(?:{lexicon.pattern('directions')})(?:率|幅度|比例
 _BEFORE = re.compile("后|以来|期间|年内")
 _DIRECTION = re.compile(f"(?:{lexicon.pattern('directions')})$")
 _LASTED = re.compile("停电|停水|等待|响应|平均|累计|每周|每日|年均|到场|修复|在途|耗时")
+_PRUDENT = re.compile("(?:合理|科学|统筹|充分|高效|切实|有效)+(?:使用|安排|分配|利用|调配|管理)")
 _PAYING = re.compile(rf"领取|{lexicon.pattern('payments')}")
 _GAINS = ("增收", "增产", "创收")
 _PER_HEAD = re.compile("人均|户均|亩均|户年|人年|平均|年增")
@@ -184,6 +190,8 @@ _EVENTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (WISH_START, Kind.CHANGE),
     (re.compile(lexicon.pattern("activities", "deeds")), Kind.ACTIVITY),
 )
+_STRIVING = frozenset(("促进", "推动", "推进", "助力", "保障", "确保", "保证", "服务", "努力"))
+"""Verbs that only wish, where those of change (增加, 降低) say at least which way."""
 _MOVING = RATES | COUNTS | {Kind.INCOME, Kind.SCORE, Kind.DURATION, Kind.TIME, Kind.LASTING, Kind.ORDER}
 _NOT_MONEY = lexicon.words("not_money")
 _RATE_ENDINGS = tuple(word for word in lexicon.words("rates") if word not in ("达标", "合格", "准确", "完好", "合规"))

@@ -62,11 +62,12 @@ def rescue(name: Phrase, description: Phrase | None) -> Grade:
     if _BASIS.search(description.text) and name.kind in MEASURED:
         return Grade.PASS
     if description.kind not in MEASURED:
-        return Grade.ADVISE if _concrete(description) else Grade.FAIL
+        told = circumstance(name) or name.kind not in (Kind.WISH, Kind.QUALITY)
+        return Grade.ADVISE if told and _concrete(description) else Grade.FAIL
     if description.grip is Grip.NONE or (name.kind is Kind.QUALITY and description.kind is Kind.EXPENDITURE):
         return Grade.FAIL
     said = description.rate_word or description.kind not in _BARE_RATES
-    precise = description.grip is Grip.NAMED and said and not (name.kind in MONEY and description.kind in MONEY)
+    precise = description.grip is Grip.NAMED and said and description.kind is not Kind.EXPENDITURE
     return Grade.PASS if precise and not disagree(name, description) else Grade.ADVISE
 
 

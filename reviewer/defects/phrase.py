@@ -84,6 +84,8 @@ def _grip(text: str, head: str, kind: Kind, ending: str) -> Grip:
         return Grip.NAMED
     if kind is Kind.SATISFACTION:
         return Grip.NAMED if SOMEBODY.search(head) else Grip.NONE
+    if kind in COUNTS and _STAFF.search(head):
+        return Grip.NAMED
     implied = _IMPLIED.search(head)
     return Grip.IMPLIED if implied and (kind in COUNTS or implied[0] not in ("保障", "活动")) else Grip.NONE
 
@@ -134,6 +136,7 @@ _BUDGET_BOUND = re.compile("预算|率$|财政支持|限额|定额|概算|批复
 _CONTROLLED = re.compile("(?:控制|管控)$")
 _SPENDING = re.compile("支出|经费|费用|开支|厉行")
 _SAVING_WORDS = re.compile("成本|节约|控制|节省|降低|减少|厉行|超支|资金|超出|不超|节支|在|不|以内|范围")
+_STAFF = re.compile("职工|干部|干警|工作人员|教职")
 _IMPLIED = re.compile(lexicon.pattern("implied"))
 _WHOLE_WORLD = ("社会", "经济", "经济社会", "社会经济")
 _SPEAKING = frozenset(lexicon.words("speaking_attributes"))

@@ -48,8 +48,7 @@ def _hidden_wish(clause: str) -> str | None:
 
 
 def _concrete(clause: str, start: int) -> bool:
-    settled = _SETTLING.match(clause) and _TROUBLE_END.search(clause)
-    return "、" not in clause and bool(settled or _THING_END.search(clause) or _WORK_INSIDE.search(clause, start))
+    return "、" not in clause and bool(_THING_END.search(clause) or _WORK_INSIDE.search(clause, start))
 
 
 def _matching(words: re.Pattern[str], kind: Kind) -> Callable[[str], Told | None]:
@@ -71,7 +70,8 @@ def _changed(text: str) -> Told | None:
 def _settled(text: str) -> Told | None:
     """案件有效化解, 宣传任务完成: a named thing that was brought to its end."""
     named = _SETTLED.search(text) and WISH_START.match(text) is None and EMPTY_WORDS.sub("", text)
-    return (Kind.RESULT, "") if named else None
+    case = _SETTLING.match(text) and _TROUBLE_END.search(text)
+    return (Kind.RESULT, "") if named or case else None
 
 
 def _running(text: str) -> Told | None:
@@ -135,7 +135,7 @@ _DATED = re.compile(
     r"(?:全部|全面)?(?:完成|建成|完工|竣工|投用|办结)?$|^(?:\d{4}年)?(?:全年|长期|当年|本年度|年度)内?(?:完成)?$"
 )
 _SETTLED = re.compile(
-    "(?:有效|妥善|及时|全部|成功)(?:化解|处置|解决|处理)$|正常使用$|整改到位$|(?:办结|完成|竣工|完工|建成)$"
+    "(?:有效|妥善|及时|全部|成功)(?:化解|处置|解决|处理)$|正常使用$|(?:储备|配备|配置|安装|采购|购置|培训|维修|待遇|救助)(?:得到)?(?:到位|落实)$|整改到位$|(?:办结|完成|竣工|完工|建成)$"
     "|得到(?:有效)?(?:解决|化解|处置)$"
     rf"|(?:{lexicon.pattern('matters')}).{{0,4}}(?:落实|整改|完成|办理|解决|化解|处置|处理|推进)(?:到位|完毕|完成)$"
 )
@@ -159,7 +159,7 @@ _ACTIVITY = re.compile(lexicon.pattern("activities"))
 _DEED = re.compile(lexicon.pattern("deeds"))
 _ACTIVITY_END = re.compile(f"(?:{lexicon.pattern('activities')})(?:活动|工作|项目|工程|任务|服务)?$")
 _WORK_INSIDE = re.compile("改造|建设|维修|修缮|升级|工程|更新|养护")
-_SETTLING = re.compile("(?:及时|有效|妥善|依法|积极|全力)*(?:化解|消除)")
+_SETTLING = re.compile("(?:及时|有效|妥善|依法|积极|全力)*(?:化解|消除|解决)[^,，;；。]+$")
 _TROUBLE_END = re.compile(f"(?:{lexicon.pattern('troubles')})$")
 _THING_END = re.compile(f"(?:{lexicon.pattern('things')})$")
 _STATE_END = re.compile(f"(?:{lexicon.pattern('states')})了?$")
