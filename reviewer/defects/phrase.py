@@ -48,8 +48,9 @@ def read(text: str | None) -> Phrase:
 
 def clean(text: str) -> str:
     """A wording without spaces, invisible characters, numbering in front, and unit notes or punctuation behind."""
-    bare = _INVISIBLE.sub("", squeeze(text))
-    bare = _NUMBERING.sub("", bare, count=1)
+    bare = _INVISIBLE.sub("", squeeze(_ORDINAL.sub("", text, count=1)))
+    enclosed = _ENCLOSED.fullmatch(bare)
+    bare = _NUMBERING.sub("", enclosed["inside"] if enclosed else bare, count=1)
     bare = _NOTE.sub("", bare, count=1)
     return bare.rstrip(_MARKS).rstrip("及和与或") or bare
 
@@ -121,9 +122,91 @@ def _amount(text: str) -> float | None:
 _MARKS = ".。,，;；:：、!！?？%‰*"
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _NUMBERING = re.compile(
-    r"^(?:指标[\d一二三四五六七八九十]*[:：]|[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．:：](?!\d)|第[一二三四五六七八九十\d]{1,2}[,，:：、]"
-    r"|[一二三四五六七八九十]是|[\u2460-\u249b\u2776-\u2793]|[=≥≤<>＝:：;；,，、。.·•‧∙▪▫◦○◎●■□◆◇△▲★☆※►▶➢✓√*＊#~_|-])+"
+    r"^(?:指标[\d一二三四五六七八九十]*[:：]|[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．:：](?!\d)|[A-Za-zⅠ-Ⅻ][.、)）]"
+    r"|\d{1,2}(?:\.\d{1,2})+(?=[\u4e00-\u9fff])(?![万亿千百十亩公平吨元年月日级个兆克升米人户])"
+    r"|第[一二三四五六七八九十\d]{1,2}[,，:：、]|[一二三四五六七八九十]是|[\u2460-\u249b\u2776-\u2793]"
+    r"|[=≥≤<>＝:：;；,，、。.·•‧∙▪▫◦○◎●■□◆◇△▲★☆※►▶➢✓√*＊#~_|+@'\"-])+"
 )
+_ORDINAL.sub("", text, count=1)))
+    enclosed = _ENCLOSED.fullmatch(bare)
+    bare = _NUMBERING.sub("", enclosed["inside"] if enclosed else bare, count=1)
+    bare = _NOTE.sub("", bare, count=1)
+    return bare.rstrip(_MARKS).rstrip("及和与或") or bare
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _kind(text: str, head: str) -> tuple[Kind, str, str]:
+    """Kind, leading verb of wish and attribute of a wording."""
+    found = satisfaction(head)
+    if found:
+        return found[0], "", found[1]
+    found = attribute(head)
+    if found is None:
+        return *sentence(head or text), ""
+    start = WISH_START.match(CLAUSES.split(head)[-1])
+    return found[0], start["verb"] if start else "", found[1]
+
+
+def _grip(text: str, head: str, kind: Kind, ending: str) -> Grip:
+    """What is left of the object when the attribute and the contentless words are gone."""
+    if kind is Kind.SAVING:
+        return _saving_grip(text)
+    if ending and head.endswith(ending) and ending not in _SPEAKING:
+        head = head[: -len(ending)]
+    left = EMPTY_WORDS.sub("", head)
+    if kind is Kind.COST:
+        left = COST_WORDS.sub("", left)
+    if kind is Kind.WISH and "发展" in text and left in _WHOLE_WORLD:
+        return Grip.NONE
+    if left:
+        return Grip.NAMED
+    if kind is Kind.SATISFACTION:
+        return Grip.NAMED if SOMEBODY.search(head) else Grip.NONE
+    if kind in COUNTS and _STAFF.search(head):
+        return Grip.NAMED
+    implied = _IMPLIED.search(head)
+    return Grip.IMPLIED if implied and (kind in COUNTS or implied[0] not in ("保障", "活动")) else Grip.NONE
+
+
+def _saving_grip(text: str) -> Grip:
+    """Budget control is fixed by common practice; bare saving of "cost" says nothing."""
+    if _BUDGET_BOUND.search(text):
+        return Grip.NAMED
+    left = _SAVING_WORDS.sub("", EMPTY_WORDS.sub("", text))
+    if left and _CONTROLLED.search(text) and not WISH_START.match(text):
+        return Grip.NAMED
+    return Grip.IMPLIED if left or _SPENDING.search(text) else Grip.NONE
+
+
+def _placeholder(text: str) -> bool:
+    if _NOTHING.fullmatch(text):
+        return True
+    core = text.removesuffix("指标")
+    if core in _LEVELS or taxonomy.level1(text) or taxonomy.level2(text):
+        return True
+    return text.endswith("指标") and core.endswith(_LONG_LEVELS)
+
+
+def _amount(text: str) -> float | None:
+    """The money that a name ends in, in 元."""
+    found = AMOUNT.search(text)
+    unit = {"万元": 10_000.0, "亿元": 100_000_000.0, "元": 1.0}.get(found["unit"]) if found else None
+    return float(found["number"]) * unit if found and unit else None
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+_MARKS = ".。,，;；:：、!！?？%‰*"
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_NUMBERING = re.compile(
+    r"^(?:指标[\d一二三四五六七八九十]*[:：]|[(（]?[\d一二三四五六七八九十]{1,2}[)）.、．:：](?!\d)|[A-Za-zⅠ-Ⅻ][.、)）]|\d{1,2}(?:\.\d{1,2})+(?=[\u4e00-\u9fff])|第[一二三四五六七八九十\d]{1,2}[,，:：、]"
+    r"|[一二三四五六七八九十]是|[\u2460-\u249b\u2776-\u2793]|[=≥≤<>＝:：;；,，、。.·•‧∙▪▫◦○◎●■□◆◇△▲★☆※►▶➢✓√*＊#~_|+@'\"-])+"
+)
+_ORDINAL = re.compile(r"^\s*\d{1,2}[ \u3000]+(?=[\u4e00-\u9fff])")
+_ENCLOSED = re.compile("[(（【\\[“\"‘'「《](?P<inside>[^()（）【】\\[\\]“”\"‘’'「」《》]{2,})[)）】\\]”\"’'」》]")
+"""A wording wholly within brackets or quotation marks."""
 _NOTE = re.compile(r"[(（](?:单位[:：])?[%‰\w/·²³㎡]{1,6}[)）]$|[(（](?:必填|选填|可选|加分项)[)）]$")
 _NOTHING = re.compile(
     r"无|暂无|没有|空|/+|[-—~]+|同上|不适用|不涉及|待定|其他|其它|null|none|[\d.,%‰≥≤=<>]+"

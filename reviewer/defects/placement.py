@@ -89,6 +89,8 @@ def place(phrase: Phrase, category: str, *, percent: bool = False, harm: bool = 
         return Placing(Grade.PASS)
     if phrase.kind in HOLLOW:
         return _place_wish(phrase, category)
+    if category == "质量指标" and phrase.kind in _WORKS and phrase.text.endswith("完成情况"):
+        return Placing(Grade.ADVISE, ("时效指标", "数量指标"))
     grade, belongs = _cell(_row(phrase, percent), category)
     return Placing(_weighed(phrase, category, grade), _homes(phrase, belongs))
 
@@ -258,6 +260,7 @@ _OPEN_OBJECTS = frozenset((Kind.RATE, Kind.THINGS, Kind.COVERAGE, Kind.STANDARD,
 _DONE = re.compile(
     f"(?:{lexicon.pattern('activities', 'deeds')}|服务).*(?:次数|场次|场数|期数|批次|批数|班次|家次|人次|人数|频次|次)$"
 )
+_WORKS = frozenset((Kind.OPEN, Kind.ACTIVITY, Kind.RESULT))
 _VISITORS = re.compile("游客|旅客|客流|入境|过夜|观众|住宿")
 _LIVING = re.compile("收入|工资|增收|创收|损失|财产|负担|费用")
 _HANDLED = re.compile("处理|办理|处置|答复|反馈|化解|回复|受理|办结|整改")
