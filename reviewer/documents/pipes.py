@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 _BARS = str.maketrans("｜│┃║", "||||")
@@ -23,15 +24,12 @@ class Style:
     @classmethod
     def of(cls, lines: list[str]) -> Self:
         """The style of a whole file."""
-        inner = set()
         barred = [line.strip().translate(_BARS) for line in lines if _BAR.search(line)]
-        before = ""
-        for line in barred:
-            torn = before.startswith("|") and not before.endswith("|")  # by a line end inside a cell
-            if not line.startswith("|") and not torn and (bars := line.count("|")) > 1:
-                inner.add(bars)
-            before = line
-        return cls(frozenset(inner), used=bool(barred))
+        pairs = list(pairwise(["", *barred]))
+        bare = {line.count("|") for before, line in pairs if not line.startswith("|") and not _torn(before, line)}
+        inner = bare - {0, 1}
+        torn = {before.count("|") for before, line in pairs if _torn(before, line) and (before + line).count("|") in inner}
+        return cls(frozenset(inner | torn), used=bool(barred))
 
     def split(self, line: str) -> list[str] | None:
         """The cells of a line; [] for a rule between rows, None for a line that is not a row. A line with a single
@@ -57,6 +55,11 @@ class Style:
         if "\\|" not in text:
             return parts
         return text.replace("\\|", "\0").replace("|", "\n").replace("\0", "|").split("\n")
+
+
+def _torn(first: str, second: str) -> bool:
+    """Whether a line end inside a cell may have torn two lines apart: only the outer pipes are there."""
+    return first.startswith("|") and not first.endswith("|") and not second.startswith("|") and second.endswith("|")
 
 
 def _bars(line: str) -> int:

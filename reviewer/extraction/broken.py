@@ -44,7 +44,7 @@ def _put_together(first: Line, second: Line, columns: Columns) -> Line | None:
         return row if _is_rest(first, second, columns) else None
     if row.cells[-1].column >= len(columns.fields) or _fit(second, columns):
         return None
-    return row if _fit(row, columns, whole=True) else None
+    return row if _fit(row, columns) else None
 
 
 def _is_rest(first: Line, second: Line, columns: Columns) -> bool:
@@ -60,7 +60,7 @@ def _is_rest(first: Line, second: Line, columns: Columns) -> bool:
 def _goes_on(end: Cell, start: Cell, both: Cell, columns: Columns) -> bool:
     """Whether two halves may be one cell: words go on in words, a level or a value only where it is whole then."""
     field, letter = field_of(end, columns), class_of(both.text)
-    if class_of(start.text) not in ("TPSCUVNO" if field in _EXACT else "TPSCUVN"):
+    if class_of(start.text) not in ("TPSCUVNO" if field in _EXACT else "TPSCUVNlkb"):
         return False
     if field in ("level1", "level2"):
         return class_of(end.text) not in "LKB" and letter in "LKBlkb"
@@ -69,10 +69,10 @@ def _goes_on(end: Cell, start: Cell, both: Cell, columns: Columns) -> bool:
     return field != "" and letter in "TPSC"
 
 
-def _fit(line: Line, columns: Columns, *, whole: bool = False) -> bool:
-    """Whether every cell may stand in its column; `whole`: and one of them is the target."""
+def _fit(line: Line, columns: Columns) -> bool:
+    """Whether a line is a row: every cell may stand in its column, and one of them is the target."""
     cells = [cell for cell in line.cells if cell.text and not lexicon.is_side(cell.text)]
-    return fits_columns(cells, columns) and (not whole or any(field_of(cell, columns) == "target" for cell in cells))
+    return fits_columns(cells, columns) and any(field_of(cell, columns) == "target" for cell in cells)
 
 
 def _whole_rows(lines: Iterable[Line], width: int) -> Iterator[Line]:

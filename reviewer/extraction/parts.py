@@ -109,8 +109,10 @@ def _ends(line: Line, columns: Columns) -> bool:
         return False
     if columns.shape == "rows" and not line.paragraph:
         return _is_left(first.column, columns) and _ends_rows(line, text)
-    if columns.shape == "words" and _heads_others([word for word in columns.gap.split(text) if word]):
-        return True
+    if columns.shape == "words":
+        words = [word for word in columns.gap.split(text) if word]
+        if _heads_others(words) or (words and _is_strong(words[0])) or sum(map(_is_label, words)) >= 2:
+            return True
     return _is_strong(text) and class_of(text) not in "LKB"
 
 
@@ -132,7 +134,7 @@ def _ends_rows(line: Line, text: str) -> bool:
         return False
     if is_heading(text):
         return True
-    labels = sum(1 for cell in filled if _labelled(cell) is not None)
+    labels = sum(map(_is_label, filled))
     return _is_strong(text) or (labels >= 2 and labels * 2 >= len(filled)) or _heads_others(filled)
 
 
@@ -140,6 +142,10 @@ def _is_strong(text: str) -> bool:
     """Whether a text is a label that only the head of a sheet has, or any such label with a colon behind it."""
     fact = _labelled(text)
     return fact in _STRONG or (fact not in (None, "other") and ":" in text.replace("：", ":")[:20])
+
+
+def _is_label(text: str) -> bool:
+    return _labelled(text) is not None
 
 
 def _labelled(text: str) -> str | None:
