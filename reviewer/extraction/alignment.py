@@ -20,7 +20,7 @@ _FIT: dict[str, dict[str, float]] = {
     "unit": {"U": 5, "T": -1, "V": -2, ".": -0.8},
     "basis": {"T": 1, "P": 2, "C": -1, "U": -1.5, "V": -1, "N": -3, "k": 0, "b": 0, ".": -0.3},
     "criteria": {"C": 4, "P": 3, "T": 1, "U": -1.5, "V": -1, "N": -4, ".": -0.3},
-    "weight": {"N": 3, "V": 2, ".": -0.3},
+    "weight": {"N": 3.5, "V": 2, ".": -0.3},
     "actual": {"V": 4, "N": 3.5, "T": 0, "P": -1, ".": -0.5},
     "score": {"N": 3, "V": 0, ".": -0.3},
     "remark": {"N": 1.5, "P": 0.5, "T": 0.2, "U": -1, "V": -0.5, ".": 0},
@@ -35,7 +35,7 @@ FIT = {
 (T, P) where nothing else is said."""
 
 ALIAS = {"sign": "operator", "nature": "operator"}
-MISSING: dict[str, float] = {"name": 6, "target": 3, "operator": 6, "unit": 0.9, "direction": 1.5, "description": 1}
+MISSING: dict[str, float] = {"name": 6, "target": 3, "operator": 6, "unit": 0.9, "direction": 1.5, "description": 1, "weight": 1.5}
 """Price of a field that gets no cell."""
 
 _CHEAP, _UNFIT = 0.4, -12.0

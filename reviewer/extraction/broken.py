@@ -66,7 +66,7 @@ def _goes_on(end: Cell, start: Cell, both: Cell, columns: Columns) -> bool:
         return class_of(end.text) not in "LKB" and letter in "LKBlkb"
     if field in _EXACT:
         return letter in "VNUOD" and len(start.text) <= _SHORT_REST
-    return field != "" and letter in "TPSC"
+    return field != "" and letter in "TPSC" and class_of(end.text) in "TPSClkb"
 
 
 def _fit(line: Line, columns: Columns) -> bool:
