@@ -129,10 +129,9 @@ def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a cas
 
 def _rate(text: str) -> Kind:
     """What a rate tells, by the words in it; those next to its ending speak first. How much it changes is no kind of
-    its own, and what goes before (建成后…, 三年内…) tells only when."""
+    its own."""
     if _CHANGING.search(text):
         return Kind.RATE
-    text = _BEFORE.split(text)[-1]
     for tail in (text[-3:], text[-5:], text):
         for kind, words in _RATE_WORDS:
             if words.search(tail):
@@ -178,7 +177,6 @@ _WORTH = re.compile(f"(?:{lexicon.pattern('valued')}).{{0,4}}价值$")
 _GAINED = re.compile(lexicon.pattern("gains"))
 _OWN_MONEY = re.compile(lexicon.pattern("own_money"))
 _CHANGING = re.compile(f"(?:{lexicon.pattern('directions')})(?:率|幅度|比例|比率|幅)$")
-_BEFORE = re.compile("后|以来|期间|年内")
 _DIRECTION = re.compile(f"(?:{lexicon.pattern('directions')})$")
 _LASTED = re.compile("停电|停水|等待|响应|平均|累计|每周|每日|年均|到场|修复|在途|耗时")
 _PRUDENT = re.compile("(?:合理|科学|统筹|充分|高效|切实|有效)+(?:使用|安排|分配|利用|调配|管理)")

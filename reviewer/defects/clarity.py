@@ -10,7 +10,7 @@ from reviewer.defects.attribute import borne
 from reviewer.defects.kinds import COUNTS, HOLLOW, MEASURED, MONEY, RATES, Grip, Kind
 from reviewer.defects.phrase import Phrase
 from reviewer.defects.themes import Theme
-from reviewer.defects.words import ACT, ACTIVE, CLAUSES, DEED, ENDEAVOUR, TANGIBLE
+from reviewer.defects.words import ACTIVE, CLAUSES, DEED, ENDEAVOUR, TANGIBLE
 from reviewer.model import SEVERITY, Grade
 
 EFFECTS = ("经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度")
@@ -77,7 +77,7 @@ def disagree(name: Phrase, description: Phrase | None) -> bool:
         return False
     if name.kind is Kind.SATISFACTION:
         counted = description.kind in COUNTS and "满意" not in description.text
-        return counted or (description.kind is Kind.WISH and not _FELT.search(description.text))
+        return counted or description.kind is Kind.WISH
     if description.kind not in MEASURED:
         return name.kind in COUNTS and "覆盖" in description.text
     if _worded(name) and name.kind is Kind.TIMELINESS and description.kind is Kind.PAYMENT and description.rate_word:
@@ -117,7 +117,7 @@ def _object(name: Phrase, category: str | None) -> Grade:  # noqa: PLR0911 - one
         case Kind.SATISFACTION | Kind.TIME:
             return Grade.ADVISE if name.grip is Grip.NONE else Grade.PASS
         case Kind.TIMELINESS:
-            return _promptness(name, category)
+            return _promptness(name)
         case Kind.EXPENDITURE | Kind.COST:
             return _money(name, category)
         case Kind.RESULT | Kind.CHANGE | Kind.EXTENT:
@@ -145,16 +145,16 @@ def _rate(name: Phrase) -> Grade:
     return _BY_GRIP[name.grip]
 
 
-def _promptness(name: Phrase, category: str | None) -> Grade:
+def _promptness(name: Phrase) -> Grade:
     """Promptness of "the work" is bounded by a plan; of nothing at all it is empty."""
     planned = name.grip is Grip.NONE and _PLANNED.search(name.text)
     if name.rate_word:
-        return Grade.PASS if _MONEY.search(name.text) else Grade.ADVISE if planned else _BY_GRIP[name.grip]
+        return Grade.ADVISE if planned else _BY_GRIP[name.grip]
     if _PAID.search(name.text):
         return Grade.PASS if name.grip is Grip.NAMED else Grade.ADVISE
     if name.grip is Grip.NONE:
         return Grade.ADVISE if planned else Grade.FAIL
-    return Grade.FAIL if category in EFFECTS and not ACT.search(name.text) else Grade.ADVISE
+    return Grade.ADVISE
 
 
 def _money(name: Phrase, category: str | None) -> Grade:
@@ -171,7 +171,7 @@ def _deed(name: Phrase, category: str | None) -> Grade:
     attribute is meant (how well, when, at what cost). A noun that is neither deed nor thing is no effect,
     and a field (食品安全, 森林防火) is no attribute."""
     text = name.text
-    if name.grip is Grip.NONE or (name.grip is Grip.IMPLIED and _ANY.search(text)):
+    if name.grip is Grip.NONE:
         return Grade.FAIL
     if name.kind is Kind.OPEN and _FIELD.search(text):
         return Grade.FAIL
@@ -229,12 +229,10 @@ _IMPROVED = re.compile(
 _STRIVING = re.compile("能力|使用性|影响力|安全性|持续|影响$|面貌|环境$|氛围|建设$")
 _BASIS = re.compile("(?:以|按|与|较).+(?:为基|为准|相比|计算|口径|之和)|之和$|×")
 """A note on how the number is reckoned, which measures nothing else than the name."""
-_FELT = re.compile("满意|幸福|评价|认可|获得感")
 _PLANNED = re.compile("工作|任务|计划|项目")
 _MONEY = re.compile("资金|经费|预算|支出|工资")
 _PAID = re.compile("发放|支付|拨付|缴纳|报销|兑付|结算")
 _FIELD = re.compile(f"工作$|化$|(?:{lexicon.pattern('abstract_fields')})$")
 _WORKMANSHIP = re.compile(f"(?:{lexicon.pattern('things')}|产品|商品|食品|施工|耕地|水|空气)(?:施工|建设)?质量$")
 """The quality of something tangible, which tests tell, though the name does not say by which rate."""
-_ANY = re.compile("相关|有关|各项|各类")
 _SEVERAL_COUNTS = re.compile("以.代.|情况$")

@@ -95,7 +95,7 @@ def _saving_grip(text: str) -> Grip:
     """Budget control is fixed by common practice; bare saving of "cost" says nothing."""
     if _BUDGET_BOUND.search(text):
         return Grip.NAMED
-    left = _SAVING_WORDS.sub("", EMPTY_WORDS.sub("", text))
+    left = COST_WORDS.sub("", EMPTY_WORDS.sub("", text))
     if left and _CONTROLLED.search(text) and not WISH_START.match(text):
         return Grip.NAMED
     return Grip.IMPLIED if left or _SPENDING.search(text) else Grip.NONE
@@ -141,7 +141,6 @@ _LONG_LEVELS = tuple(level for level in lexicon.words("levels") if len(level) > 
 _BUDGET_BOUND = re.compile("预算|率$|财政支持|限额|定额|概算|批复|申报金额|控制价|不超标准")
 _CONTROLLED = re.compile("(?:控制|管控)$")
 _SPENDING = re.compile("支出|经费|费用|开支|厉行")
-_SAVING_WORDS = re.compile("成本|节约|控制|节省|降低|减少|厉行|超支|资金|超出|不超|节支|在|不|以内|范围")
 _STAFF = re.compile("职工|干部|干警|工作人员|教职")
 _IMPLIED = re.compile(lexicon.pattern("implied"))
 _WHOLE_WORLD = ("社会", "经济", "经济社会", "社会经济")

@@ -140,7 +140,7 @@ _SETTLED = re.compile(
     rf"|(?:{lexicon.pattern('matters')}).{{0,4}}(?:落实|整改|完成|办理|解决|化解|处置|处理|推进)(?:到位|完毕|完成)$"
 )
 _REGULAR = re.compile("(?:资金|经费|支出).*规范$|专款专用$")
-_WORKING = re.compile("(?:网络|线路|通信|信息|系统|专网|平台|网站|管网).{0,4}(?:畅通|通畅)$|(?:运行|运转|支行|开放)$")
+_WORKING = re.compile("(?:网络|线路|通信|信息|系统|专网|平台|网站|管网).{0,4}(?:畅通|通畅)$|(?:运行|运转|开放)$")
 _RUNNABLE = re.compile("|".join(sorted(set(lexicon.words("things")) - set(lexicon.words("not_running")))))
 _MONEY_SECURED = re.compile(
     "(?:经费|费用|支出|工资|资金|津贴|补贴|公积金|保险)的?(?:保障|落实|保证)(?:到位|有力|充足)?$"

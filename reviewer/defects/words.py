@@ -33,8 +33,6 @@ ACTIVE = re.compile(
     f"|(?:{lexicon.pattern('activities')})(?:活动|工作|项目|工程|任务|服务|情况)*$"
 )
 """A wording that begins or ends with a piece of work."""
-ACT = re.compile(f"{lexicon.pattern('activities', 'deeds')}|完成|完工|推进|到位|反馈|答复|整改|节点")
-"""A word for something done, which can be early or late."""
 INTERNAL = re.compile(lexicon.pattern("internal"))
 """Inner affairs of an administration (检查, 会议, 调研): no effect on the public by themselves."""
 
