@@ -3,7 +3,7 @@
 import re
 
 from reviewer.model import Sheet
-from reviewer.text import squeeze
+from reviewer.text import simplified, squeeze
 
 _UNITS = {"亿": 100_000_000, "千万": 10_000_000, "百万": 1_000_000, "万": 10_000, "千": 1_000, "": 1}
 _UNIT = r"(亿|千万|百万|万|千)"
@@ -14,10 +14,10 @@ _NAMED = re.compile(rf"{_UNIT}?元|^{_UNIT}$")
 def yuan(sheet: Sheet) -> float:
     """The budget of a sheet in 元: 0 where there is none or it is no amount; 元 where no unit is named. A unit beside
     the number (1.2亿元) goes before the one the sheet names (单位：万元). The first amount counts (100万元，其中…)."""
-    amount = _AMOUNT.search(squeeze(sheet.budget or ""))
+    amount = _AMOUNT.search(_flat(sheet.budget))
     if amount is None or amount[1]:
         return 0.0
-    written = squeeze(sheet.budget or "")[amount.end() :]
+    written = _flat(sheet.budget)[amount.end() :]
     unit = amount[3] or ("" if written.startswith("元") else _unit(sheet.budget_unit))
     return float(amount[2].replace(",", "")) * _UNITS[unit]
 
@@ -31,5 +31,9 @@ def spoken(amount: float) -> str:
 
 
 def _unit(text: str | None) -> str:
-    named = _NAMED.search(squeeze(text or ""))
+    named = _NAMED.search(_flat(text))
     return (named[1] or named[2] or "") if named else ""
+
+
+def _flat(text: str | None) -> str:
+    return simplified(squeeze(text or ""))

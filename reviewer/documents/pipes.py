@@ -1,8 +1,8 @@
 """Rows of cells between pipes: with or without an outer pipe, Markdown, box drawings."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Self
 
 _BARS = str.maketrans("｜│┃║", "||||")
@@ -25,11 +25,10 @@ class Style:
     def of(cls, lines: list[str]) -> Self:
         """The style of a whole file."""
         barred = [line.strip().translate(_BARS) for line in lines if _BAR.search(line)]
-        pairs = list(pairwise(["", *barred]))
-        bare = {line.count("|") for before, line in pairs if not line.startswith("|") and not _torn(before, line)}
-        inner = bare - {0, 1}
-        torn = {before.count("|") for before, line in pairs if _torn(before, line) and (before + line).count("|") in inner}
-        return cls(frozenset(inner | torn), used=bool(barred))
+        rows = list(_rows(barred))
+        bare = {row[0].count("|") for row in rows if not row[0].startswith("|")} - {0, 1}
+        torn = {row[0].count("|") for row in rows if len(row) > 1 and "".join(row).count("|") in bare}
+        return cls(frozenset(bare | torn), used=bool(barred))
 
     def split(self, line: str) -> list[str] | None:
         """The cells of a line; [] for a rule between rows, None for a line that is not a row. A line with a single
@@ -57,9 +56,18 @@ class Style:
         return text.replace("\\|", "\0").replace("|", "\n").replace("\0", "|").split("\n")
 
 
-def _torn(first: str, second: str) -> bool:
-    """Whether a line end inside a cell may have torn two lines apart: only the outer pipes are there."""
-    return first.startswith("|") and not first.endswith("|") and not second.startswith("|") and second.endswith("|")
+def _rows(lines: list[str]) -> Iterator[list[str]]:
+    """Lines with what may be the rest of them: those that begin with no pipe behind one that lacks only its last."""
+    row: list[str] = []
+    for line in lines:
+        if row and not line.startswith("|") and row[0].startswith("|") and not row[-1].endswith("|"):
+            row.append(line)
+        else:
+            if row:
+                yield row
+            row = [line]
+    if row:
+        yield row
 
 
 def _bars(line: str) -> int:

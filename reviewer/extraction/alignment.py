@@ -35,7 +35,15 @@ FIT = {
 (T, P) where nothing else is said."""
 
 ALIAS = {"sign": "operator", "nature": "operator"}
-MISSING: dict[str, float] = {"name": 6, "target": 3, "operator": 6, "unit": 0.9, "direction": 1.5, "description": 1, "weight": 1.5}
+MISSING: dict[str, float] = {
+    "name": 6,
+    "target": 3,
+    "operator": 6,
+    "unit": 0.9,
+    "direction": 1.5,
+    "description": 1,
+    "weight": 1.5,
+}
 """Price of a field that gets no cell."""
 
 _CHEAP, _UNFIT = 0.4, -12.0

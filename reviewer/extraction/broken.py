@@ -10,6 +10,7 @@ from reviewer.extraction.lines import Line, is_below, joined
 from reviewer.extraction.placing import field_of, fits_columns
 from reviewer.model import Cell
 
+_MOST_TORN = 3  # lines that one row is torn into, less one
 _REST, _SHORT_REST = 40, 6  # characters of the rest of words, of a value
 _EXACT = ("target", "term_target", "actual", "operator", "sign", "nature", "direction", "unit", "weight", "score")
 _PAGE_HEAD = re.compile(r"预算|公开|目标|年度|[局委会厅办院心府]$")
@@ -22,29 +23,33 @@ def whole(lines: list[Line], columns: Columns) -> Iterator[Line]:
 
 def _mended(lines: list[Line], columns: Columns) -> Iterator[Line]:
     """Rows broken by line ends inside cells put together; a paragraph that is no part of a row is left out."""
-    row: Line | None = None
-    for line in lines:
-        if row is not None and is_below(row, line) and (whole := _put_together(row, line, columns)) is not None:
-            row = whole
-        elif not line.paragraph:
-            if row is not None:
-                yield row
-            row = line
-    if row is not None:
-        yield row
+    index = 0
+    while index < len(lines):
+        row, index = lines[index], index + 1
+        while (found := _put_together(row, lines[index : index + _MOST_TORN], columns)) is not None:
+            row, taken = found
+            index += taken
+        if not row.paragraph:
+            yield row
 
 
-def _put_together(first: Line, second: Line, columns: Columns) -> Line | None:
-    """Two lines as one row, where that fits the columns as the second by itself does not; None where it does not."""
-    row = joined(first, second)
-    cell = row.cells[len(first.cells) - 1]
-    if not _goes_on(first.cells[-1], second.cells[0], cell, columns):
-        return None
-    if len(second.cells) == 1:
-        return row if _is_rest(first, second, columns) else None
-    if row.cells[-1].column >= len(columns.fields) or _fit(second, columns):
-        return None
-    return row if _fit(row, columns) else None
+def _put_together(row: Line, below: list[Line], columns: Columns) -> tuple[Line, int] | None:
+    """A row together with as few of the lines below it as make it whole, and how many these are; None where it needs
+    none, or none help."""
+    for taken, line in enumerate(below, start=1):
+        if not is_below(row, line):
+            return None
+        end, start, row = row, line, joined(row, line)
+        both = row.cells[len(end.cells) - 1]
+        if row.cells[-1].column >= len(columns.fields) or not _goes_on(end.cells[-1], start.cells[0], both, columns):
+            return None
+        if len(start.cells) == 1 and _is_rest(end, start, columns):
+            return row, taken
+        if _fit(start, columns):
+            return None
+        if _fit(row, columns):
+            return row, taken
+    return None
 
 
 def _is_rest(first: Line, second: Line, columns: Columns) -> bool:

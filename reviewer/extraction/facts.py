@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reviewer.extraction import lexicon
+from reviewer.extraction.headings import outline
 from reviewer.extraction.lines import Line, last_line
 from reviewer.model import Cell
 
@@ -62,6 +63,8 @@ class _Reader:
         found = list(_labelled(cell.text))
         if found:
             self._announce(found, cell)
+        elif self.waiting and outline(cell.text) is not None:
+            self.waiting = {}  # what seemed a label was a heading
         elif self.waiting:
             self._answer(cell, next(iter(self.waiting)) if cell.column not in self.waiting else cell.column)
         elif self.goal is not None and (self.goal[1] == cell.column or self._continues(cell)):
@@ -162,13 +165,13 @@ def _labelled(text: str) -> Iterator[Fact]:
 
 
 def _spaced(text: str) -> Iterator[Fact]:
-    """`项目名称 路灯维护 预算数 12 万元`: labels and values between spaces, the first a label that only heads have, or
-    any label before a wide gap."""
+    """`项目名称 路灯维护 预算数 12 万元`: labels and values between spaces, the first a label that only heads have, a
+    long one, or any before a wide gap."""
     wide = [word for word in _WIDE_GAP.split(text[:_LONGEST]) if word.strip()]
     gapped = len(wide) > 1 and lexicon.label(wide[0]) is not None
     words = wide if gapped else text[:_LONGEST].split()
     first = lexicon.label(words[0]) if words else None
-    if first is None or len(words) < 2 or not (gapped or first in _PLAIN):
+    if first is None or len(words) < 2 or not (gapped or first in _PLAIN or len(words[0]) > 3):
         yield from _amount(text)
     elif first in GOALS:
         yield Fact(first, words[0], [text[len(words[0]) :].strip()])

@@ -14,6 +14,7 @@ _TITLE = re.compile(
     r"(?P<own>.*?)(?P<kind>(?:绩效)?(?:目标|指标)?(?:及指标|及绩效指标)?(?:申报|批复|自评|公开|填报|情况|审核|设定|备案|明细|一览|监控|调整|细化|完成情况|评价)*表)"
     r"(?P<after>\s*[(（【].*[)）】])?\s*"
 )
+_UNIT = re.compile(r"\s+(?:金额|货币)?[单單]\s*位\s*[:：]")
 _OUTLINE = re.compile(r"[(][一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}[、.]")
 _GENERIC = re.compile(
     r"(?:[0-9]{4}\s*年?度?|省级|市级|区级|县级|市本级|本级|省|市|县|区|预算|部门|单位|整体|支出|项目|专项|资金|财政|政策|申报|重点|一级|二级|年度|及|和|经费|绩效|本年)*"
@@ -31,6 +32,7 @@ def title(text: str) -> str | None:
     where a text is no title."""
     if not 3 <= len(text) <= _LONGEST or "表" not in text:
         return None
+    text = _unit_cut(text)
     flat = simplified(plain(text))
     start = _NUMBER.match(flat)
     begin = start.end() if start else 0
@@ -43,6 +45,11 @@ def title(text: str) -> str | None:
     if not own or _GENERIC.fullmatch(re.sub(r"[\s()]", "", simplified(plain(own)))):
         return text[begin : found.end("kind")].strip() or None
     return own
+
+
+def _unit_cut(text: str) -> str:
+    """A title without the unit of its amounts behind a gap (…绩效目标表  单位：万元)."""
+    return _UNIT.split(text, maxsplit=1)[0] if "位" in text else text
 
 
 def is_part(text: str) -> bool:

@@ -117,8 +117,8 @@ def _ends(line: Line, columns: Columns) -> bool:
 
 
 def _heads_others(texts: list[str]) -> bool:
-    """Whether texts are the column heads of a table that holds no indicators."""
-    return len(texts) >= 2 and all(map(lexicon.is_other_head, texts))
+    """Whether texts are the column heads of a table that holds no indicators (one that does is found before)."""
+    return len(texts) >= 2 and (lexicon.is_number_head(texts[0]) or all(map(lexicon.is_other_head, texts)))
 
 
 def _is_left(column: int, columns: Columns) -> bool:
