@@ -92,6 +92,11 @@ def circumstance(phrase: Phrase) -> bool:
     return phrase.text.endswith(("情况", "情形", "状况"))
 
 
+def undefined(text: str) -> bool:
+    """Whether a rate is one that nobody has defined (监管到位率, 作用发挥率)."""
+    return _UNDEFINED.search(text) is not None
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 
 
@@ -135,7 +140,7 @@ def _rate(name: Phrase) -> Grade:
     """A rate, count or the like by its object; payments in words need one, and some rates nobody has defined."""
     if name.kind is Kind.PAYMENT and not name.rate_word and not _PAID.search(name.text):
         return Grade.ADVISE
-    if name.rate_word and _UNDEFINED.search(name.text) and not _MONEY.search(name.text):
+    if name.rate_word and undefined(name.text) and not _MONEY.search(name.text):
         empty = name.grip is Grip.NONE or (name.text.endswith("保障率") and name.grip is Grip.IMPLIED)
         if empty:
             return Grade.FAIL

@@ -126,6 +126,8 @@ def _weighed(phrase: Phrase, category: str, grade: Grade) -> Grade:
 
 def _homes(phrase: Phrase, belongs: tuple[str, ...]) -> tuple[str, ...]:
     """Where it belongs: the table's categories, and for what depends on its object also the category of its theme."""
+    if phrase.kind in _OF_A_FIELD and Theme.NATURE in phrase.themes:
+        return (Theme.NATURE.value, *belongs)
     if phrase.kind not in _THEMED:
         return belongs
     fields = phrase.themes - {Theme.LASTING} - ({Theme.SOCIETY} if phrase.kind in DEEDS else set())
@@ -156,6 +158,7 @@ def _table(text: str) -> dict[str, _Row]:
 _KIND_TABLE = _table(_KINDS)
 _WISH_TABLE = _table(_WISHES)
 _ALL_THEMES = tuple(Theme)
+_OF_A_FIELD = frozenset((Kind.RATE, Kind.COVERAGE, Kind.STANDARD, Kind.SCORE, Kind.DURATION))
 _MOVED = frozenset((Kind.CHANGE, Kind.TREND))
 _THEMED = DEEDS | _MOVED | {Kind.RATE, Kind.OPEN}
 _WORKS = frozenset((Kind.OPEN, Kind.ACTIVITY, Kind.RESULT))

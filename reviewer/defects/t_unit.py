@@ -18,7 +18,9 @@ def check(reading: Reading) -> Finding | None:
         return None
     quote = _odd(reading) or _unfit(reading)
     if quote:
-        return Finding(DEFECT.code, Grade.ADVISE, quote, "的计量单位不规范或与名称不对应")
+        column = quote == reading.shown.unit and quote != reading.shown.target
+        reason = UNIT_COLUMN if column else "的计量单位不规范或与名称不对应"
+        return Finding(DEFECT.code, Grade.ADVISE, quote, reason)
     if _missing(reading):
         return Finding(DEFECT.code, Grade.ADVISE, reading.shown.target or "", "缺少计量单位")
     return None
@@ -63,6 +65,8 @@ def _missing(reading: Reading) -> bool:
 
 _UNITED = COUNTS | MONEY | {Kind.TIME, Kind.DURATION}
 _COUNTED = frozenset((Kind.ACTIVITY, Kind.OPEN))
+UNIT_COLUMN = "不规范或与指标值不对应"
+"""The reason where the unit column is quoted, not the target."""
 _TAIL = re.compile("按规定|按要求|文字描述|按时|及时")
 _NO_UNIT = re.compile("[优良中差好坏高低]")
 

@@ -11,8 +11,42 @@ def check(reading: Reading) -> Finding | None:
     wish = reading.slogan is Grade.FAIL and reading.name.kind is Kind.QUALITY and reading.name.verb
     if reading.objectless is Grade.PASS or wish:
         return None
-    reason = "未写明统计的对象和口径" if reading.objectless is Grade.FAIL else "统计的对象或口径需要推测"
-    return Finding(DEFECT.code, reading.objectless, reading.label, reason)
+    table = _MISSING if reading.objectless is Grade.FAIL else _GUESSED
+    return Finding(DEFECT.code, reading.objectless, reading.label, table.get(reading.name.kind, table[Kind.RATE]))
+
+
+_MISSING: dict[Kind, str] = {
+    Kind.RATE: "未写明统计的对象，分子、分母不明",
+    Kind.QUALITY: "未写明可以统计的属性",
+    Kind.OPEN: "未写明可以统计的属性",
+    Kind.ACTIVITY: "未写明可以统计的属性",
+    Kind.PEOPLE: "未写明统计何种人员",
+    Kind.THINGS: "未写明统计何种事物的数量",
+    Kind.TIMELINESS: "未写明何项工作和时限",
+    Kind.TIME: "未写明何项工作的时限",
+    Kind.COST: "未写明何种费用、按何单位计",
+    Kind.SAVING: "未写明控制何种费用",
+    Kind.INCOME: "未写明何者的收入",
+}
+"""What is missing, by what the name measures."""
+_GUESSED: dict[Kind, str] = {
+    Kind.RATE: "宜写明统计的对象和口径",
+    Kind.SATISFACTION: "宜写明由谁评价",
+    Kind.ACTIVITY: "宜写明以次数、比率或时限衡量",
+    Kind.OPEN: "宜写明以数量、比率或时限衡量",
+    Kind.RESULT: "宜写明以何种比率或数量衡量",
+    Kind.CHANGE: "宜写明以何种数据衡量、与何时相比",
+    Kind.EXTENT: "宜写明计数的单位",
+    Kind.PEOPLE: "宜写明统计何种人员",
+    Kind.THINGS: "宜写明统计何种事物的数量",
+    Kind.EXPENDITURE: "只写支出项目，宜写明金额、标准或支付率",
+    Kind.COST: "宜写明何种费用、按何单位计",
+    Kind.SAVING: "宜写明控制何种费用",
+    Kind.TIMELINESS: "宜写明何项工作和时限",
+    Kind.PAYMENT: "宜写明何种款项的支付率",
+    Kind.TIME: "宜写明何项工作的时限",
+}
+"""What has to be guessed, by what the name measures."""
 
 
 DEFECT = Defect(

@@ -4,6 +4,7 @@ left as 【待填】, and no proposal is better than an unfit one."""
 import re
 from collections.abc import Mapping
 
+from reviewer.defects.clarity import undefined
 from reviewer.defects.kinds import COUNTS, MONEY, RATES, Grip, Kind
 from reviewer.defects.phrase import Phrase
 from reviewer.defects.reading import Reading
@@ -39,7 +40,8 @@ def _of_vague(reading: Reading, moved: Answer) -> str | None:
     if moved.grade is Grade.FAIL and reading.category in _DRAWERS:
         return DROP
     name = reading.name
-    if name.kind in _FILLABLE and name.grip is Grip.NONE and len(name.text) <= 6 and not name.verb:
+    fillable = name.kind in _FILLABLE and name.grip is Grip.NONE and len(name.text) <= 6 and not name.verb
+    if fillable and not undefined(name.text):
         value = _value(reading, name)
         return f"{BLANK}{name.text}：{value}" if value else None
     if reading.category == "服务对象满意度" and moved.grade is Grade.FAIL:
@@ -58,6 +60,8 @@ def _mended(reading: Reading, vague: Answer, target: Answer) -> str | None:
     if "V-truncated" in vague.defects or "T-baseline" in target.defects:
         return None
     blank = BLANK if "V-object" in vague.defects and measured.grip is not Grip.NAMED else ""
+    if blank and (len(measured.text) > 8 or measured.verb):
+        return None
     if not blank and not target.defects:
         return None
     return f"{blank}{_wording(reading)}：{value}"
@@ -73,7 +77,7 @@ def _value(reading: Reading, phrase: Phrase) -> str | None:
         fits = number and target.measure not in (None, Measure.PERCENT, Measure.MONEY) and target.low
         return f"≥{number}{_unit(reading)}" if fits else f"≥{BLANK}{_natural_unit(phrase)}"
     if kind in (Kind.TIME,) and not phrase.text.endswith(("年度", "期间")):
-        if target.kind is TargetKind.DATE or target.measure is Measure.TIME:
+        if target.kind is TargetKind.DATE or (target.measure is Measure.TIME and target.unit != "月"):
             return _as_written(reading)
         return f"{BLANK}年{BLANK}月底前"
     if kind in MONEY | {Kind.SAVING} and phrase.grip is Grip.NAMED and not phrase.rate_word:

@@ -103,7 +103,7 @@ def test_one_fault_is_said_once() -> None:
     row = Shown(level2="社会效益指标", name="提升城市形象", target="95", operator="大于等于", unit="%")
     verdict = RULES.judge(row)
     assert verdict.target_measurability.defects == ("T-pseudo",)
-    assert verdict.opinion == "“提升城市形象”属于原则性表述，未写明可统计的内容，请改为可量化、可核实的指标。"
+    assert verdict.opinion == "“提升城市形象”属于原则性表述，未写明可统计的内容，请改为受益人数、覆盖率等可核实的指标。"
 
 
 def test_the_tree_of_2021_never_sends_to_lasting_effect() -> None:

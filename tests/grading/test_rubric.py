@@ -262,7 +262,7 @@ def test_an_unfit_opinion_is_composed_from_the_findings() -> None:
     verdict = accepted(row(VAGUE, opinion="这是口号。", rewrite="办结率：≥98%"))
     assert isinstance(verdict, Graded)
     assert (verdict.opinion, verdict.rewrite) == (
-        "“工作”属于原则性表述，未写明可统计的内容，请改为可量化、可核实的指标。",
+        "“工作”属于原则性表述，未写明可统计的内容，请改为收入、产值等可核实的指标。",
         None,
     )
 
