@@ -6,14 +6,16 @@ already given are kept, and the review names what was not done.
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from reviewer import documents, extraction, ranking
+from reviewer import documents, extraction, interrupts, ranking
 from reviewer.errors import Unread, UnreadableError, UsageError
 from reviewer.grading import Grader
-from reviewer.model import Graded, Review, ReviewedRow, Sheet, Shown, Ungraded, Verdict
+from reviewer.model import Grade, Graded, Question, Review, ReviewedRow, Sheet, Shown, Ungraded, Verdict
+from reviewer.records import Origin
+from reviewer.report.progress import JUDGING, KNOWN, READING
 from reviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,6 +23,21 @@ if TYPE_CHECKING:
 
 Read = tuple[Sheet, ...] | Unread
 """What a file gave: its target sheets, or why it could not be read."""
+
+
+class Judge(Grader, Protocol):
+    """A grader whose verdicts are kept, with what it was when it gave them."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What decides its verdicts beside what is shown (see `model.verdict_key`)."""
+        ...
+
+    @property
+    def prompt_version(self) -> str | None:
+        """For people: the version of what a model is told; None for the rules."""
+        ...
+
 
 Watch = Callable[[str, int, int], None]
 """Told of progress: the step (in Chinese), how much of it is done, of how much."""
@@ -30,19 +47,23 @@ _DIED = "读取该文件的进程异常终止（可能内存不足），请拆�
 _WORTH_PROCESSES = 4_000_000  # bytes; below that, starting processes takes longer than reading
 
 
-def review(paths: Sequence[str], grader: Grader, store: "Store", settings: Settings, watch: Watch) -> Review:
+def review(  # noqa: PLR0913, PLR0917  the parts of a run
+    paths: Sequence[str], grader: Judge, store: "Store", settings: Settings, watch: Watch, second: Judge | None = None
+) -> Review:
     """Review all files under `paths`; the verdicts and the run itself are in the store when this returns.
 
-    Raises UsageError where no given path exists, StoreError where the database fails."""
+    `second` is the offline judge where the first is a model: it judges every row, too. Raises UsageError where no given
+    path exists, StoreError where the database fails."""
     reading = Reading(find(paths), settings, watch)
     run = store.start_run(grader.name, paths)
     sheets = list(reading.sheets())
     gc.freeze()  # rows stay to the end: the collector need not walk them again and again
-    keys = _keys(sheets, grader)
-    verdicts: dict[str, Verdict] = {**store.verdicts(keys.values())}
-    stopped = reading.stopped or _judge(keys, verdicts, grader, store, watch)
+    distinct = tuple(distinct_rows(sheets))
+    beside = _Judging(distinct, second, store) if second else None
+    judging = _Judging(distinct, grader, store)
+    stopped = reading.stopped or (beside is not None and beside.run(watch)) or judging.run(watch)
     result = Review(
-        rows=ranking.rank(_rows(sheets, keys, verdicts, grader.name, store)),
+        rows=ranking.rank(_rows(sheets, judging, beside, store)),
         files=reading.files,
         sheets=len(sheets),
         grader=grader.name,
@@ -81,7 +102,7 @@ class Reading:
         reads = _reads([file for file in self._found if isinstance(file, str)], self._settings)
         for number, file in enumerate(self._found, start=1):
             yield from self._sheets(file, reads)
-            self._watch("读取文件", number, len(self._found))
+            self._watch(READING, number, len(self._found))
 
     def _sheets(self, file: str | Unread, reads: Iterator[Read]) -> tuple[Sheet, ...]:
         read = file if isinstance(file, Unread) else self._next(file, reads)
@@ -130,37 +151,70 @@ def _size(file: str) -> int:
         return 0
 
 
-def _keys(sheets: Iterable[Sheet], grader: Grader) -> dict[Shown, str]:
-    """The distinct indicators as a judge sees them, each with the key of its verdict."""
-    distinct = dict.fromkeys(indicator.shown for sheet in sheets for indicator in sheet.indicators)
-    return {shown: grader.key(shown) for shown in distinct}
+def distinct_rows(sheets: Iterable[Sheet]) -> Iterable[Shown]:
+    """The distinct indicators of the sheets, as a judge sees them, in reading order."""
+    return dict.fromkeys(indicator.shown for sheet in sheets for indicator in sheet.indicators)
 
 
-def _judge(
-    keys: Mapping[Shown, str], verdicts: dict[str, Verdict], grader: Grader, store: "Store", watch: Watch
-) -> bool:
-    """Add the verdicts that are not known, each finished batch to the store at once. Gives whether Ctrl-C ended it."""
-    shown = {key: shown for shown, key in keys.items()}
-    unknown = {key: row for key, row in shown.items() if key not in verdicts}
-    done = 0
-    try:
-        for batch in grader.grade(unknown):
-            store.add([verdict for verdict in batch.values() if isinstance(verdict, Graded)], shown)
-            verdicts.update(batch)
-            done += len(batch)
-            watch("评判指标", done, len(unknown))
-    except KeyboardInterrupt:
-        return True
-    return False
+class _Judging:
+    """What one judge says about the distinct rows of a run: what is known at first, and what it gives when it runs."""
+
+    def __init__(self, distinct: Sequence[Shown], judge: Judge, store: "Store") -> None:
+        self._judge = judge
+        self._store = store
+        self._keys = {shown: judge.key(shown) for shown in distinct}
+        self._verdicts: dict[str, Verdict] = {**store.verdicts(self._keys.values())}
+
+    def run(self, watch: Watch) -> bool:
+        """Add the verdicts that are not known, each finished batch to the store at once. Gives whether Ctrl-C ended
+        it."""
+        shown = {key: shown for shown, key in self._keys.items()}
+        unknown = {key: row for key, row in shown.items() if key not in self._verdicts}
+        watch(KNOWN, len(shown) - len(unknown), len(shown))
+        origin = Origin(self._judge.fingerprint, self._judge.prompt_version)
+        done = 0
+        try:
+            for batch in self._judge.grade(unknown):
+                with interrupts.held():  # a finished batch is in the store, come what may
+                    self._store.add([given for given in batch.values() if isinstance(given, Graded)], shown, origin)
+                    self._verdicts.update(batch)
+                done += len(batch)
+                watch(JUDGING, done, len(unknown))
+        except KeyboardInterrupt:
+            return True
+        return False
+
+    def verdict(self, shown: Shown) -> Verdict:
+        """The verdict on a row."""
+        key = self._keys[shown]
+        return self._verdicts.get(key) or Ungraded(key, self._judge.name, _STOPPED)
 
 
-def _rows(
-    sheets: Sequence[Sheet], keys: Mapping[Shown, str], verdicts: Mapping[str, Verdict], grader: str, store: "Store"
-) -> Iterator[ReviewedRow]:
-    """Every row in reading order with its verdict, and with the human decision where there is one."""
+def _rows(sheets: Sequence[Sheet], judging: _Judging, beside: _Judging | None, store: "Store") -> Iterator[ReviewedRow]:
+    """Every row in reading order with its verdict, with that of the offline judge where a model judged, and with the
+    human decision where there is one."""
     decisions = store.decisions(indicator.row for sheet in sheets for indicator in sheet.indicators)
     for sheet in sheets:
         for indicator in sheet.indicators:
-            key = keys[indicator.shown]
-            verdict = verdicts.get(key) or Ungraded(key, grader, _STOPPED)
-            yield ReviewedRow(sheet, indicator, verdict, decision=decisions.get(indicator.row))
+            verdict = judging.verdict(indicator.shown)
+            rules = beside.verdict(indicator.shown) if beside else None
+            other = rules if isinstance(rules, Graded) else None
+            yield ReviewedRow(
+                sheet,
+                indicator,
+                verdict,
+                rules=other,
+                contested=_contested(verdict, other) if other else (),
+                decision=decisions.get(indicator.row),
+            )
+
+
+def _contested(verdict: Verdict, other: Graded) -> tuple[Question, ...]:
+    """The questions on which one judge says fail and the other pass."""
+    if isinstance(verdict, Ungraded):
+        return ()
+    grades = ((question, {verdict.answer(question).grade, other.answer(question).grade}) for question in Question)
+    return tuple(question for question, given in grades if given == _OPPOSED)
+
+
+_OPPOSED = {Grade.FAIL, Grade.PASS}

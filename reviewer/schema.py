@@ -41,4 +41,16 @@ STEPS: tuple[tuple[str, str], ...] = (
             order by r.position;
         """,
     ),
+    (
+        "002 origin of verdicts, endpoints",
+        """
+        alter table verdicts add column fingerprint text;
+        alter table verdicts add column prompt_version text;
+        create table hosts (host text primary key, agreed integer not null, answered text not null);
+        create table endpoint_modes (
+            base_url text not null, model text not null, mode text not null, seconds real not null,
+            probed text not null, primary key (base_url, model)
+        );
+        """,
+    ),
 )

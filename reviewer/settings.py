@@ -1,26 +1,53 @@
-"""What may be set, and where: a flag, else the environment (REVIEWER_…), else reviewer.toml in the working folder."""
+"""What may be set, and where: a flag, else the environment (REVIEWER_…), else reviewer.toml in the working folder.
 
+The key of an endpoint is no setting: it comes from REVIEWER_API_KEY or from the file that `api_key_file` names, is
+handed to the client, and stands nowhere else."""
+
+import json
 import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from reviewer.errors import UsageError
 
 FILE = "reviewer.toml"
 RULES = "rules"
 """The name of the offline judge."""
+KEY = "REVIEWER_API_KEY"
+"""The environment variable that holds the key of the endpoint."""
+
+
+def _table(value: object) -> object:
+    """A table; in an environment variable as JSON."""
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 class Settings(BaseModel):
     """Every setting with its default.
 
-    `db`: the verdict database (~ is the home folder); `grader`: who judges; `top`: rows in the terminal report;
-    `jobs`: processes that read files (0: as many as there are cores); `max_file_mb`: a larger file is not read but
-    named."""
+    `db`: the verdict database (~ is the home folder); `grader`: who judges, `rules` or the name of a model; `top`: rows
+    in the terminal report; `jobs`: processes that read files (0: as many as there are cores); `max_file_mb`: a larger
+    file is not read but named.
+
+    Of a model: `base_url`: the endpoint, up to its version (https://host/v1), none is ever assumed; `api_key_file`: a
+    file that holds the key and nothing else (else the key is taken from `REVIEWER_API_KEY`); `mode`: how JSON is asked
+    for (json_schema, tools, json_object or plain), by default as `reviewer doctor` found, else json_object;
+    `temperature`: 0 gives the steadiest verdicts, `unset` leaves it to the endpoint; `max_tokens`: tokens that a reply
+    may take, whatever it is about; `max_tokens_per_row`: tokens that it may take more for every indicator;
+    `max_tokens_field`: what the endpoint calls this cap, `unset` sends none; `extra_body`: a table of further fields of
+    the request that a vendor asks for (in the environment as JSON).
+
+    Of a run: `concurrency`: calls at the same time; `deadline`: seconds for one call; `batch_rows`: indicators in one
+    call; `batch_chars`: characters of indicators in one call; `price_in`: price of a million tokens sent;
+    `price_out`: price of a million tokens received; `currency`: the word for the money of prices and budget;
+    `max_calls`: a run stops after so many calls; `budget`: a run stops before it would cost more."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -29,6 +56,23 @@ class Settings(BaseModel):
     top: int = Field(20, ge=0)
     jobs: int = Field(0, ge=0)
     max_file_mb: int = Field(200, ge=1)
+    base_url: str | None = None
+    api_key_file: Path | None = None
+    mode: Literal["json_schema", "tools", "json_object", "plain"] | None = None
+    temperature: Annotated[float, Field(ge=0)] | Literal["unset"] = 0.0
+    max_tokens: int = Field(500, ge=1)
+    max_tokens_per_row: int = Field(400, ge=1)
+    max_tokens_field: Literal["max_tokens", "max_completion_tokens", "unset"] = "max_tokens"
+    extra_body: Annotated[dict[str, Any], BeforeValidator(_table)] = Field({})
+    concurrency: int = Field(16, ge=1)
+    deadline: float = Field(120.0, gt=0)
+    batch_rows: int = Field(8, ge=1)
+    batch_chars: int = Field(3000, ge=1)
+    price_in: float | None = Field(None, ge=0)
+    price_out: float | None = Field(None, ge=0)
+    currency: str = Field("元", min_length=1)
+    max_calls: int | None = Field(None, ge=0)
+    budget: float | None = Field(None, ge=0)
 
 
 def load(flags: Mapping[str, object], environment: Mapping[str, str] = os.environ, folder: Path = Path()) -> Settings:
@@ -46,6 +90,23 @@ def load(flags: Mapping[str, object], environment: Mapping[str, str] = os.enviro
         values |= given
     settings = Settings.model_validate(values)
     return settings.model_copy(update={"db": settings.db.expanduser()})
+
+
+def api_key(settings: Settings, environment: Mapping[str, str] = os.environ) -> str | None:
+    """The key of the endpoint; None where none is given. Raises UsageError, without the path, where the file that
+    should hold it cannot be read or is empty: whoever mistakes the setting has written the key itself there."""
+    if stated := environment.get(KEY, "").strip():
+        return stated
+    if settings.api_key_file is None:
+        return None
+    try:
+        text = settings.api_key_file.expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(f"api_key_file: the file it names cannot be read ({reason})") from None
+    if not text:
+        raise UsageError("api_key_file: the file it names is empty; write the key into it")
+    return text
 
 
 def default_db(environment: Mapping[str, str]) -> Path:
@@ -67,6 +128,10 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _check(source: str, given: Mapping[str, object]) -> None:
+    if "api_key" in given:
+        raise UsageError(
+            f"{source}: api_key: a key does not belong here; set {KEY}, or name a file that holds it by api_key_file"
+        )
     try:
         Settings.model_validate(given)
     except ValidationError as error:
@@ -76,4 +141,9 @@ def _check(source: str, given: Mapping[str, object]) -> None:
             raise UsageError(
                 f"{source}: {key}: unknown setting; known are {', '.join(Settings.model_fields)}"
             ) from None
-        raise UsageError(f"{source}: {key}: {first['msg']}, not {first['input']!r}") from None
+        told = "" if key in _NOT_SAID else f", not {first['input']!r}"
+        raise UsageError(f"{source}: {key}: {first['msg']}{told}") from None
+
+
+_NOT_SAID = frozenset(("api_key_file", "base_url", "extra_body"))
+"""Settings in which somebody may have written a key."""

@@ -10,7 +10,8 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self, cast
@@ -19,13 +20,43 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from reviewer.errors import StoreError
-from reviewer.model import PASSED, Answer, Decision, Grade, Graded, Question, Review, ReviewedRow, Shown, Ungraded
+from reviewer.model import Decision, Graded, Review, Shown
+from reviewer.records import (
+    INSERT_RUN_ROW,
+    INSERT_VERDICT,
+    Kept,
+    Origin,
+    clean,
+    counts,
+    decode,
+    run_record,
+    verdict_record,
+)
 from reviewer.schema import STEPS
 
 LOCK_TIMEOUT = 30.0
 """Seconds that a write waits for another process."""
 
 _KEYS_A_QUERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The mode in which a model at an endpoint is best asked, and the seconds that a tiny request in it took."""
+
+    mode: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """How many verdicts a judge has given with one version of its prompts (None: the rules), and between what times."""
+
+    grader: str
+    prompt_version: str | None
+    verdicts: int
+    first: str
+    last: str
 
 
 class Store:
@@ -43,15 +74,71 @@ class Store:
         """The verdicts known under `keys`."""
         with self._errors():
             rows = self._select("select key, grader, verdict from verdicts where key in", keys)
-            return {key: _decode(key, grader, text) for key, grader, text in rows}
+            return {key: decode(key, grader, text) for key, grader, text in rows}
 
-    def add(self, verdicts: Iterable[Graded], shown: Mapping[str, Shown]) -> None:
-        """Write a finished batch at once; `shown` holds what each key was judged on. The first verdict written under a
-        key stays."""
+    def add(self, verdicts: Iterable[Graded], shown: Mapping[str, Shown], origin: Origin = Origin()) -> None:  # noqa: B008  frozen
+        """Write a finished batch at once; `shown` holds what each key was judged on, `origin` by what judge. The first
+        verdict written under a key stays."""
         now = _now()
-        records = [_verdict_record(verdict, shown[verdict.key], now) for verdict in verdicts]
+        self.keep(Kept(verdict, shown[verdict.key], origin, now) for verdict in verdicts)
+
+    def keep(self, verdicts: Iterable[Kept]) -> int:
+        """Write verdicts as they were kept, at once; those present stay. Gives how many were new."""
+        records = [verdict_record(kept) for kept in verdicts]
         with self._errors(), self._transaction():
-            self._db.conn.executemany(_INSERT_VERDICT, records)
+            before = self._db.conn.total_changes
+            self._db.conn.executemany(INSERT_VERDICT, records)
+            return self._db.conn.total_changes - before
+
+    def kept(self, grader: str | None = None) -> Iterator[Kept]:
+        """All verdicts, or those of one judge, in the order of their keys."""
+        fields = ", ".join(Shown.__slots__)
+        sql = f"select key, grader, verdict, fingerprint, prompt_version, created, {fields} from verdicts"
+        with self._errors():
+            for row in self._db.execute(f"{sql} where ? is null or grader = ? order by key", [grader, grader]):
+                key, judge, text, fingerprint, version, created, *shown = row
+                yield Kept(decode(key, judge, text), Shown(*shown), Origin(fingerprint, version), created)
+
+    def holdings(self) -> list[Holding]:
+        """How many verdicts of each judge there are."""
+        sql = "select grader, prompt_version, count(*), min(created), max(created) from verdicts group by 1, 2"
+        with self._errors():
+            return [Holding(*row) for row in self._db.execute(f"{sql} order by 1, 2")]
+
+    def prune(self, before: str | None = None, grader: str | None = None, prompt_version: str | None = None) -> int:
+        """Delete the verdicts to which all of the given apply: written before a time (UTC, ISO 8601), of a judge, of a
+        version of its prompts. Gives how many they were."""
+        given = {"created < ?": before, "grader = ?": grader, "prompt_version = ?": prompt_version}
+        chosen = {condition: value for condition, value in given.items() if value is not None}
+        if not chosen:
+            return 0
+        sql = f"delete from verdicts where {' and '.join(chosen)}"
+        with self._errors(), self._transaction():
+            return self._db.conn.execute(sql, list(chosen.values())).rowcount
+
+    def consent(self, host: str) -> bool | None:
+        """Whether the user agreed that text is sent to a host; None where nobody was asked yet."""
+        with self._errors():
+            row = self._db.execute("select agreed from hosts where host = ?", [host]).fetchone()
+            return None if row is None else bool(row[0])
+
+    def keep_consent(self, host: str, agreed: bool) -> None:
+        """Keep the user's answer for a host; a later one replaces it."""
+        with self._errors(), self._transaction():
+            self._db.execute("insert or replace into hosts values (?, ?, ?)", [host, int(agreed), _now()])
+
+    def mode(self, base_url: str, model: str) -> Remembered | None:
+        """What the last probe of a model at an endpoint found best; None where it was never probed."""
+        sql = "select mode, seconds from endpoint_modes where base_url = ? and model = ?"
+        with self._errors():
+            row = self._db.execute(sql, [base_url, model]).fetchone()
+            return None if row is None else Remembered(*row)
+
+    def keep_mode(self, base_url: str, model: str, found: Remembered) -> None:
+        """Keep what a probe found; a later one replaces it."""
+        values = [base_url, model, found.mode, found.seconds, _now()]
+        with self._errors(), self._transaction():
+            self._db.execute("insert or replace into endpoint_modes values (?, ?, ?, ?, ?)", values)
 
     def decisions(self, rows: Iterable[str]) -> dict[str, Decision]:
         """The latest human decision on each of `rows` (row identities)."""
@@ -64,14 +151,14 @@ class Store:
         """Note that a run began; one that is never finished stays visible in `runs`. Gives the run's number."""
         record = {"started": _now(), "grader": grader, "paths": json.dumps(paths, ensure_ascii=False)}
         with self._errors(), self._transaction():
-            return cast(int, self._table("run_history").insert(_clean(record)).last_pk)
+            return cast(int, self._table("run_history").insert(clean(record)).last_pk)
 
     def finish_run(self, run: int, review: Review) -> None:
         """Write what a run gave: its counts, and every row with its place, rank and verdict key."""
-        rows = (_run_record(run, position, row) for position, row in enumerate(review.rows, start=1))
+        rows = (run_record(run, position, row) for position, row in enumerate(review.rows, start=1))
         with self._errors(), self._transaction():
-            self._db.conn.executemany(_INSERT_RUN_ROW, rows)
-            self._table("run_history").update(run, {"finished": _now(), **_counts(review)})
+            self._db.conn.executemany(INSERT_RUN_ROW, rows)
+            self._table("run_history").update(run, {"finished": _now(), **counts(review)})
 
     def close(self) -> None:
         """Let the file go."""
@@ -143,119 +230,13 @@ def _use_wal(db: Database) -> None:
             time.sleep(0.05)
 
 
-def _verdict_record(verdict: Graded, shown: Shown, now: str) -> tuple[object, ...]:
-    answers = [verdict.answer(question) for question in Question]
-    fields = [getattr(shown, name) for name in Shown.__slots__]
-    codes = " ".join(code for answer in answers for code in answer.defects)
-    grades = [str(answer.grade) for answer in answers]
-    return (
-        verdict.key,
-        verdict.grader,
-        *fields,
-        *grades,
-        codes,
-        verdict.opinion,
-        verdict.rewrite,
-        _encode(verdict),
-        now,
-    )
-
-
-def _encode(verdict: Graded) -> str:
-    """The whole verdict as JSON; a question that passed is left out."""
-    answers = {str(question): verdict.answer(question) for question in Question}
-    told: dict[str, object] = {
-        question: {name: getattr(answer, name) for name in Answer.__slots__}
-        for question, answer in answers.items()
-        if answer != PASSED
-    }
-    rest = {"opinion": verdict.opinion, "rewrite": verdict.rewrite, "notes": verdict.notes}
-    return _JSON.encode(told | {name: value for name, value in rest.items() if value})
-
-
-def _decode(key: str, grader: str, text: str) -> Graded:
-    stored = json.loads(text)
-    return Graded(
-        key=key,
-        grader=grader,
-        vagueness=_answer(stored.get(Question.VAGUENESS)),
-        misclassification=_answer(stored.get(Question.MISCLASSIFICATION)),
-        target_measurability=_answer(stored.get(Question.TARGET)),
-        opinion=stored.get("opinion"),
-        rewrite=stored.get("rewrite"),
-        notes=tuple(stored.get("notes", ())),
-    )
-
-
-def _answer(stored: Mapping[str, Any] | None) -> Answer:
-    if stored is None:
-        return PASSED
-    return Answer(
-        grade=_GRADES[stored["grade"]],
-        defects=tuple(stored["defects"]),
-        quote=stored["quote"],
-        reason=stored["reason"],
-        belongs=tuple(stored["belongs"]),
-    )
-
-
-def _run_record(run: int, position: int, row: ReviewedRow) -> tuple[object, ...]:
-    sheet, indicator = row.sheet, row.indicator
-    return (
-        run,
-        position,
-        row.rank,
-        row.weakness,
-        row.weak,
-        _text(sheet.file),
-        sheet.number,
-        indicator.place.label,
-        sheet.department,
-        sheet.project_code,
-        sheet.project_name or sheet.title,
-        indicator.shown.level2,
-        indicator.shown.name,
-        indicator.shown.target,
-        row.verdict.reason if isinstance(row.verdict, Ungraded) else None,
-        row.decision,
-        row.preset,
-        indicator.row,
-        row.verdict.key,
-    )
-
-
-_VERDICT = (
-    *("key", "grader", *Shown.__slots__, *map(str, Question)),
-    *("codes", "opinion", "rewrite", "verdict", "created"),
-)
-_INSERT_RUN_ROW = f"insert into run_rows values ({','.join('?' * 19)})"
-_INSERT_VERDICT = f"insert or ignore into verdicts ({','.join(_VERDICT)}) values ({','.join('?' * len(_VERDICT))})"
-_GRADES = {str(grade): grade for grade in Grade}
-_JSON = json.JSONEncoder(ensure_ascii=False)
-
-
-def _counts(review: Review) -> dict[str, int]:
-    return {
-        "files": review.files,
-        "sheets": review.sheets,
-        "rows": len(review.rows),
-        "weak": sum(row.weak for row in review.rows),
-        "ungraded": sum(isinstance(row.verdict, Ungraded) for row in review.rows),
-        "unread": len(review.unread),
-    }
-
-
-def _clean(record: Mapping[str, str]) -> dict[str, str]:
-    return {name: _text(value) for name, value in record.items()}
-
-
-def _text(text: str) -> str:
-    """A file name that is not UTF-8 carries lone surrogates, which SQLite refuses."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def ago(days: int) -> str:
+    """The time so many days ago, as the database writes times."""
+    return (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return ago(0)
 
 
 def _migrations() -> Migrations:

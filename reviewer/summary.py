@@ -32,7 +32,8 @@ class CommonFault:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of rows: each is weak, advised, passed or ungraded; `formal` of the advised carry only 规范性提示.
+    """Counts of rows: each is weak, advised, passed or ungraded; `formal` of the advised carry only 规范性提示; on
+    `contested` of them one judge says fail and the other pass.
 
     `money`, most first, is grouped by department; by project where a sheet names none, or where not even two
     departments are named (`grouped_by`: 部门, 项目 or 部门或项目).
@@ -44,6 +45,7 @@ class Summary:
     formal: int
     passed: int
     ungraded: int
+    contested: int
     grouped_by: str
     money: tuple[MoneyAtRisk, ...]
     faults: tuple[CommonFault, ...]
@@ -64,6 +66,7 @@ def summarise(review: Review) -> Summary:
         formal=sum(map(_formal, others)),
         passed=grades[Grade.PASS],
         ungraded=grades[None],
+        contested=sum(bool(row.contested) for row in review.rows),
         grouped_by=grouped_by,
         money=tuple(money),
         faults=tuple(_faults(weak)),

@@ -15,6 +15,7 @@ from reviewer import pipeline
 from reviewer.cli import app
 from reviewer.defects import DEFECTS
 from reviewer.model import Graded, Shown, Ungraded, Verdict
+from reviewer.settings import Settings
 
 HEAD = ("", "一级指标", "二级指标", "三级指标", "指标性质", "指标方向性", "目标值", "计量单位", "备注")
 ROWS = (
@@ -53,7 +54,8 @@ COULD_NOT_RUN = [
     (("extract", "gone", "lost"), "reviewer: no such file or folder: gone, lost\n"),
     (
         ("review", "a.txt", "--grader", "some-model"),
-        "reviewer: grader some-model: this version judges by rules only; use --grader rules (the default)\n",
+        "reviewer: grader some-model: its endpoint is not named; give --base-url URL or set base_url"
+        " (--grader rules needs none)\n",
     ),
     (
         ("review", "a.txt", "--db", "a.txt"),
@@ -94,7 +96,7 @@ def test_an_unknown_setting_is_named() -> None:
     _write("a.txt")
     Path("reviewer.toml").write_text("colour = 1")
     done = run("review", "a.txt")
-    known = "db, grader, top, jobs, max_file_mb"
+    known = ", ".join(Settings.model_fields)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == f"reviewer: reviewer.toml: colour: unknown setting; known are {known}\n"
 

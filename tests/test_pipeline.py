@@ -17,6 +17,8 @@ class Judge:
     """Fails a name that says 口号, cannot judge 难, passes the rest; three rows a batch. Ctrl-C after `batches`."""
 
     name = "rules"
+    fingerprint = "f"
+    prompt_version = None
 
     def __init__(self, batches: int = 99) -> None:
         self.asked: list[str | None] = []
@@ -88,7 +90,11 @@ def test_review(folder: Path) -> None:
     ]
     assert (result.files, result.sheets, result.interrupted) == (3, 3, False)
     assert (result.without_sheets, result.unread) == (("c.txt",), (FILES["b.txt"], GONE))
-    assert steps == [("读取文件", done, 5) for done in range(1, 6)] + [("评判指标", 3, 5), ("评判指标", 5, 5)]
+    assert steps == [("读取文件", done, 5) for done in range(1, 6)] + [
+        ("查找已有判定", 0, 5),
+        ("评判指标", 3, 5),
+        ("评判指标", 5, 5),
+    ]
 
 
 def test_a_second_run_asks_only_for_what_could_not_be_judged(folder: Path) -> None:

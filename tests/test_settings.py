@@ -36,7 +36,7 @@ def test_an_empty_variable_is_none(tmp_path: Path) -> None:
 
 LEAST = "Input should be greater than or equal to"
 WRONG = [
-    ("colour = 1", {}, {}, "{file}: colour: unknown setting; known are db, grader, top, jobs, max_file_mb"),
+    ("colour = 1", {}, {}, f"{{file}}: colour: unknown setting; known are {', '.join(Settings.model_fields)}"),
     ("top = -1", {}, {}, f"{{file}}: top: {LEAST} 0, not -1"),
     ("max_file_mb = 0", {}, {}, f"{{file}}: max_file_mb: {LEAST} 1, not 0"),
     ("db = 5", {}, {}, "{file}: db: Input is not a valid path for <class 'pathlib.Path'>, not 5"),

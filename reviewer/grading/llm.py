@@ -60,6 +60,11 @@ class ModelGrader:
         """The model's name, as declared."""
         return self.endpoint.model
 
+    @property
+    def prompt_version(self) -> str:
+        """The version of what the model is told, as its authors count."""
+        return self.prompts.version
+
     def key(self, shown: Shown) -> str:
         """The content address of this model's verdict on `shown`."""
         return verdict_key("llm", shown, self.fingerprint)

@@ -16,6 +16,7 @@ class Rules:
     """The judge `rules` (see `Grader`). A verdict depends on the shown fields and on nothing else."""
 
     name = "rules"
+    prompt_version = None
 
     def __init__(self) -> None:
         self.fingerprint = fingerprint()

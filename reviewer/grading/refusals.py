@@ -75,7 +75,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 # ---------------------------------------------------------------------------------------------------------------------
 
 _ENDS = {
-    401: ("接口不认可密钥", "the key is missing or not valid; set REVIEWER_API_KEY, or api_key in reviewer.toml"),
+    401: ("接口不认可密钥", "the key is missing or not valid; set REVIEWER_API_KEY, or api_key_file in reviewer.toml"),
     402: ("接口要求付费", "the account has no credit"),
     403: ("接口拒绝访问", "the key may not use this model or address; set another key, model or base URL"),
     404: ("接口没有该模型或地址", "no such model or address; check both, and the end of the base URL (often /v1)"),

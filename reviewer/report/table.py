@@ -17,6 +17,9 @@ from reviewer.summary import CommonFault, Summary
 _GROUPS, _FAULTS, _FILES = 5, 5, 10
 _NOTHING = frozenset("/-—")  # what stands in a cell that has nothing to say
 
+_Said = tuple[str, str]
+"""The opinion printed with a row, and that of the other judge where the two disagree."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -84,6 +87,8 @@ def _shares(summary: Summary) -> str:
     ]
     if summary.ungraded:
         parts.append(f"未评 {summary.ungraded:,} 行")
+    if summary.contested:
+        parts.append(f"模型与规则判定相反 {summary.contested:,} 行")
     return "；".join(parts) + "。"
 
 
@@ -117,7 +122,7 @@ def _list_heading(summary: Summary, ranked: Sequence[ReviewedRow]) -> str:
 def _rows(rows: Sequence[ReviewedRow], width: int) -> Iterator[str]:
     """Rows that follow each other on one sheet stand under one line that names it; an opinion is printed once."""
     above: Sheet | None = None
-    said: dict[str, int | None] = {}
+    said: dict[_Said, int | None] = {}
     indent = len(str(max(row.rank or 0 for row in rows))) + 3
     for row in rows:
         if row.sheet is not above:
@@ -139,18 +144,30 @@ def _project(sheet: Sheet) -> str | None:
     return sheet.project_name or sheet.title
 
 
-def _row(row: ReviewedRow, said: dict[str, int | None], width: int, indent: int) -> Iterator[str]:
+def _row(row: ReviewedRow, said: dict[_Said, int | None], width: int, indent: int) -> Iterator[str]:
     number, margin = right(f"{row.rank} ", indent), " " * indent
     indicator = f"{printable(row.indicator.place.label)}　{_indicator(row)}"
     opinion = printable(row.verdict.opinion or "") if isinstance(row.verdict, Graded) else ""
     verb = "退回" if row.weak else "建议"
-    if opinion in said:
-        yield from wrap(f"{indicator}（{verb}，意见同序号 {said[opinion]}）", width, number, margin)
+    told: _Said = (opinion, _other(row))
+    if told in said:
+        yield from wrap(f"{indicator}（{verb}，意见同序号 {said[told]}）", width, number, margin)
         return
     yield from wrap(indicator, width, number, margin)
-    if opinion:
-        said[opinion] = row.rank
-        yield from wrap(f"{verb}：{opinion}", width, margin, margin + " " * 6)
+    if any(told):
+        said[told] = row.rank
+    if opinion or told[1]:
+        yield from wrap(f"{verb if opinion else '模型'}：{opinion or '无意见'}", width, margin, margin + " " * 6)
+    if told[1]:
+        yield from wrap(told[1], width, margin, margin + " " * 6)
+
+
+def _other(row: ReviewedRow) -> str:
+    """What the rules say of a row on which the model says the opposite; "" where it does not."""
+    if not row.contested or row.rules is None:
+        return ""
+    questions = "、".join(QUESTIONS[question] for question in row.contested)
+    return f"规则：{printable(row.rules.opinion or '无意见')}（{questions}，判定相反）"
 
 
 def _indicator(row: ReviewedRow) -> str:

@@ -1,0 +1,155 @@
+"""`reviewer review`: judge every indicator and list the weakest first."""
+
+import os
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reviewer.commands import DONE, INCOMPLETE, WEAK, BaseUrl, Database, Output, Paths, Yes, name_files, say, told
+from reviewer.commands.asking import follow, model_judge, model_settings, tell_end
+from reviewer.model import Question
+
+if TYPE_CHECKING:
+    from reviewer.model import Review, ReviewedRow
+    from reviewer.report.table import Page
+
+
+class Format(StrEnum):
+    """Formats of a review."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def review(  # noqa: PLR0913, PLR0917  an option is an argument
+    paths: Paths,
+    grader: Annotated[str | None, typer.Option(metavar="rules|MODEL", help="Who judges. [default: rules]")] = None,
+    output_format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format", help="[default: table; with --output FILE.jsonl or FILE.csv, FILE is that list as well]"
+        ),
+    ] = None,
+    output: Output = None,
+    db: Database = None,
+    top: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, help="List at most N ranked rows. [default: 20 in the table, else all]"),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="List the rows that passed, too.")] = False,
+    question: Annotated[
+        list[Question] | None,
+        typer.Option(metavar="QUESTION", help=f"Only rows objected to on {', '.join(Question)}. Repeatable."),
+    ] = None,
+    department: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only rows of departments whose name contains NAME. Repeatable."),
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Exit 1 where weak indicators are among the rows.")] = False,
+    base_url: BaseUrl = None,
+    yes: Yes = False,
+    max_calls: Annotated[int | None, typer.Option(metavar="N", min=0, help="Stop MODEL after N calls.")] = None,
+    budget: Annotated[
+        float | None, typer.Option(metavar="SUM", min=0, help="Stop MODEL before it costs more (needs prices).")
+    ] = None,
+) -> None:
+    """List the weakest indicators first.
+
+    Judges every indicator of all target sheets under PATH; what was judged before is looked up. Where a MODEL judges,
+    the rules judge beside it, and rows on which they disagree are marked.
+
+    Exit codes: 0 done, 1 weak indicators and --check, 2 could not run, 3 done in part (named on stderr).
+    """
+    with told():
+        from reviewer import output as out
+        from reviewer import pipeline, ranking
+        from reviewer.grading.offline import Rules
+        from reviewer.report import progress, table
+        from reviewer.store import Store
+        from reviewer.summary import summarise
+
+        chosen = model_settings(db=db, grader=grader, base_url=base_url, max_calls=max_calls, budget=budget)
+        out.check(output)
+        with Store(chosen.db) as store:
+            model = model_judge(chosen, store, yes)
+            with progress.shown(chosen.currency) as watch:
+                follow(model, watch)
+                second = Rules() if model else None
+                result = pipeline.review(paths, model or Rules(), store, chosen, watch, second)
+        tell_end(model, chosen.currency)
+        name_files(result.unread, result.without_sheets)
+        selected = ranking.select(result, question or (), department or ())
+        listing = _list_format(output_format, output)
+        if listing:
+            out.write(_listed(listing, ranking.listed(selected, everything, top)), output)
+        if output_format in (None, Format.TABLE):
+            rows = tuple(ranking.listed(selected, everything, chosen.top if top is None else top))
+            file = None if listing else output
+            page = _page(paths, question, department, list_at=output if listing else None, file=file)
+            out.write(table.rendered(selected, summarise(selected), rows, page), file)
+        if output and (output_format or not listing):
+            say(f"已写入 {output}")
+        raise typer.Exit(_exit_code(result, weak=check and any(row.weak for row in selected.rows)))
+
+
+def _list_format(output_format: Format | None, output: Path | None) -> Format | None:
+    """The format of the list of rows that is asked for, by name or by the name of the file; None: no list."""
+    if output_format is None and output is not None:
+        return {".jsonl": Format.JSONL, ".csv": Format.CSV}.get(output.suffix.lower())
+    return None if output_format is Format.TABLE else output_format
+
+
+def _listed(listing: Format, rows: "Iterable[ReviewedRow]") -> Iterator[str]:
+    from reviewer.report import csv, jsonl
+
+    return csv.reviewed(rows) if listing is Format.CSV else jsonl.reviewed(rows)
+
+
+def _page(
+    paths: list[str],
+    questions: list[Question] | None,
+    departments: list[str] | None,
+    list_at: Path | None,
+    file: Path | None,
+) -> "Page":
+    from reviewer.report.table import Page
+    from reviewer.report.words import QUESTIONS
+
+    terminal = file is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    width = shutil.get_terminal_size((100, 0)).columns if file is None else 100
+    chosen = [
+        *(QUESTIONS[question] for question in questions or ()),
+        *(f"部门名含“{name}”" for name in departments or ()),
+    ]
+    command = ["reviewer", "review", *map(_quoted, paths), "--output", "审核清单.csv"]
+    return Page(
+        width=max(60, min(120, width)),
+        bold=_bold if terminal else str,
+        selection="、".join(chosen) or None,
+        list_at=str(list_at) if list_at else None,
+        list_command=" ".join(command),
+    )
+
+
+def _quoted(word: str) -> str:
+    """As a shell takes it; a Chinese name needs no quotation marks."""
+    return word if re.fullmatch(r"[\w./:+@%=-]+", word) else shlex.quote(word)
+
+
+def _bold(text: str) -> str:
+    return f"\x1b[1m{text}\x1b[0m"
+
+
+def _exit_code(review: "Review", weak: bool) -> int:
+    ungraded = any(row.rank is None for row in review.rows)
+    if review.unread or review.interrupted or ungraded:
+        return INCOMPLETE
+    return WEAK if weak else DONE
