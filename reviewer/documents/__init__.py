@@ -6,7 +6,7 @@ blocks of a `Document`; a new format is a new module and a new line in `READERS`
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reviewer.documents import plain_text
@@ -16,7 +16,7 @@ from reviewer.model import Document, Paragraph, Table
 
 __all__ = ["READERS", "read", "walk"]
 
-Reader = Callable[[str, bytes], Iterator[Paragraph | Table]]
+Reader = Callable[[str, bytes], Iterable[Paragraph | Table]]
 
 READERS: dict[str, Reader] = {
     "text": plain_text.read,

@@ -8,6 +8,7 @@ _FIELD = re.compile(
     r'(?:"[^"\n]*"|[^\\\n"]{0,300}?)?'
     r'(?:\s*\\[a-zA-Z@*#](?:\s+(?:"[^"\n]*"|[A-Z0-9]{1,3}(?![\w一-鿿])))?)+\s?'
 )
+_SUSPECT = re.compile(r"[\[\\\x07\x13\x14\x15]")
 _MARK = re.compile(r"\[(?:bookmark|image): [^\]\n]{0,200}\]")
 _PAGE = re.compile(r"\s*(?:[-—–·]+\s*[0-9]{1,4}\s*[-—–·]+|第\s*[0-9]+\s*页(?:[\s,，/]*共\s*[0-9]+\s*页)?)\s*")
 _LONGEST = 20_000  # characters of a line that is worth cleaning
@@ -15,13 +16,9 @@ _LONGEST = 20_000  # characters of a line that is worth cleaning
 
 def clean(line: str) -> str:
     """A line without field codes (` TC 1、… \\f C \\l 1 `) and marks (`[bookmark: …]`); other words are untouched."""
-    if len(line) > _LONGEST:
+    if not _SUSPECT.search(line) or len(line) > _LONGEST:
         return line
-    if "[" in line:
-        line = _MARK.sub("", line)
-    if "\\" in line or "\x13" in line or "\x14" in line or "\x15" in line or "\x07" in line:
-        line = _FIELD.sub("", line)
-    return line
+    return _FIELD.sub("", _MARK.sub("", line))
 
 
 def is_page_number(line: str) -> bool:

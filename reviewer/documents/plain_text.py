@@ -6,7 +6,6 @@ is running text. Whether running text is a table after all only its words can te
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reviewer.documents import pipes
@@ -19,7 +18,7 @@ _LONGEST = 1_000_000  # characters of a line; beyond, line ends were lost
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-def read(file: str, data: bytes) -> Iterator[Paragraph | Table]:
+def read(file: str, data: bytes) -> list[Paragraph | Table]:
     """The paragraphs and tables of a text file, places as 第N行. Raises `UnreadableError` where it is not text."""
     text = decode(file, data)
     lines = (_LINE_END.sub("\n", text) if "\r" in text else text).split("\n")
@@ -28,34 +27,35 @@ def read(file: str, data: bytes) -> Iterator[Paragraph | Table]:
     return blocks([clean(line) for line in lines])
 
 
-def blocks(lines: list[str]) -> Iterator[Paragraph | Table]:
+def blocks(lines: list[str]) -> list[Paragraph | Table]:
     """The paragraphs and tables of cleaned lines, the first of which is line 1."""
     bars = pipes.Style.of(lines)
     state = _State(one_blank_ends=_one_blank_ends_tables(lines))
     for number, line in enumerate(lines, 1):
         if "\t" in line and not _is_cell_line(line, state):
-            yield from state.row(line.split("\t"), number, ragged=False)
+            state.row(line.split("\t"), number, ragged=False)
         elif "\t" in line:
-            yield from state.cell(line[1:], number, tabbed=True)
+            state.cell(line[1:], number, tabbed=True)
         elif not line or line.isspace():
             state.blanks += 1
         elif (split := bars.split(line)) is not None:
-            yield from _piped(split, number, state)
+            _piped(split, number, state)
         else:
-            yield from state.text(line.replace("**", "").strip() if "**" in line else line.strip(), number)
-    yield from state.close()
+            state.text(line.replace("**", "").strip() if "**" in line else line.strip(), number)
+    state.close()
+    return state.blocks
 
 
-def _piped(split: list[str], number: int, state: "_State") -> Iterator[Paragraph | Table]:
+def _piped(split: list[str], number: int, state: "_State") -> None:
     if len(split) == 1:
-        yield from state.cell(split[0], number, tabbed=False)
+        state.cell(split[0], number, tabbed=False)
     elif split:
-        yield from state.row(split, number, ragged=True)
+        state.row(split, number, ragged=True)
 
 
 def _is_cell_line(line: str, state: "_State") -> bool:
     """One tab, at the start: a cell of its own, unless it stands directly under a row of tabs."""
-    return line[0] == "\t" and "\t" not in line[1:] and not (state.in_rows and not state.blanks)
+    return line[0] == "\t" and line.count("\t") == 1 and not (state.in_rows and not state.blanks)
 
 
 def _one_blank_ends_tables(lines: list[str]) -> bool:
@@ -63,7 +63,7 @@ def _one_blank_ends_tables(lines: list[str]) -> bool:
     that text after a single one continues the cell."""
     once = twice = 0
     for before, blank, line in zip(lines, lines[1:], lines[2:], strict=False):
-        if not blank.strip() and "\t" not in blank and line and line[0] != "\t":
+        if line and line[0] != "\t" and not blank.strip() and "\t" not in blank:
             once += before[:1] == "\t"
             twice += not before.strip() and "\t" not in before
     return once > twice
@@ -72,9 +72,10 @@ def _one_blank_ends_tables(lines: list[str]) -> bool:
 @dataclass(slots=True)
 class _State:
     """The table being read: its cells so far, the row, whether rows are whole lines or cells stand behind tabs, and how
-    many blank lines came since."""
+    many blank lines came since. `blocks` are the finished ones."""
 
     one_blank_ends: bool
+    blocks: list[Paragraph | Table] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     rows: int = 0
     in_rows: bool = False
@@ -83,10 +84,10 @@ class _State:
     blanks: int = 0
     tables: int = 0
 
-    def row(self, texts: list[str], number: int, *, ragged: bool) -> Iterator[Paragraph | Table]:
+    def row(self, texts: list[str], number: int, *, ragged: bool) -> None:
         """A line that is a row. Ragged rows keep their empty cells: their number says which are missing."""
         if not self.in_rows or self.ragged != ragged:
-            yield from self.close()
+            self.close()
             self.in_rows, self.ragged = True, ragged
         place, row = Place(f"第{number}行", number), self.rows
         for column, text in enumerate(texts):
@@ -96,18 +97,19 @@ class _State:
         self.rows += 1
         self.blanks = 0
 
-    def cell(self, text: str, number: int, *, tabbed: bool) -> Iterator[Paragraph | Table]:
+    def cell(self, text: str, number: int, *, tabbed: bool) -> None:
         """A line that is one cell; it belongs to the row above unless a blank line stands between."""
         if self.in_rows:
-            yield from self.close()
+            self.close()
         if self.blanks and self.cells:
             self.rows += 1
         self.ragged, self.tabbed = True, tabbed
-        column = self.cells[-1].column + 1 if self.cells and self.cells[-1].row == self.rows else 0
+        last = self.cells[-1] if self.cells else None
+        column = last.column + 1 if last is not None and last.row == self.rows else 0
         self.cells.append(Cell(text.strip(), Place(f"第{number}行", number), self.rows, column))
         self.blanks = 0
 
-    def text(self, text: str, number: int) -> Iterator[Paragraph | Table]:
+    def text(self, text: str, number: int) -> None:
         """A line of words: a further paragraph of the cell above, or running text."""
         goes_on = self.blanks == 0 or (self.blanks == 1 and self.tabbed and not self.one_blank_ends)
         if self.cells and not self.in_rows and goes_on:
@@ -117,13 +119,13 @@ class _State:
             joined = f"{last.text}\n{text}" if last.text else text
             self.cells[-1] = Cell(joined, last.place, last.row, last.column)
         else:
-            yield from self.close()
-            yield Paragraph(text, Place(f"第{number}行", number))
+            self.close()
+            self.blocks.append(Paragraph(text, Place(f"第{number}行", number)))
         self.blanks = 0
 
-    def close(self) -> Iterator[Paragraph | Table]:
+    def close(self) -> None:
         """The table so far, if it has any cell."""
         if any(cell.text for cell in self.cells):
             self.tables += 1
-            yield Table(tuple(self.cells), f"表{self.tables}", self.ragged)
+            self.blocks.append(Table(tuple(self.cells), f"表{self.tables}", self.ragged))
         self.cells, self.rows, self.in_rows, self.ragged = [], 0, False, False

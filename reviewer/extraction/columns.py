@@ -73,10 +73,12 @@ def head_at(lines: list[Line], index: int) -> Columns | None:
     line = lines[index]
     filled = [cell for cell in line.cells if cell.text]
     if len(filled) > 1:
+        if len(filled) > _WIDEST or any(class_of(cell.text) in "LKBODN" for cell in filled[:4]):
+            return None  # levels, operators and numbers head nothing
         torn = _torn(lines, index)
         if torn is not None:
             return torn
-        if len(filled) > _WIDEST or not _may_be_head([cell.text for cell in filled[:4]]):
+        if sum(1 for cell in filled[:4] if lexicon.column(cell.text)) < 2:
             return None
         fields = _fields_by_column(filled)
         if fields is None:
@@ -104,18 +106,11 @@ def _torn(lines: list[Line], index: int) -> Columns | None:
 def _is_torn(row: Line, below: Line) -> bool:
     """Whether the last word of a row and the first of the row below are a column head only together."""
     end, start = row.cells[-1].text, below.cells[0].text
-    if len(end) + len(start) > _LONGEST_WORD or lexicon.column(end + start) is None or class_of(start) not in "TU":
+    if len(end) + len(start) > _LONGEST_WORD or not is_below(row, below) or class_of(start) not in "TU":
         return False
-    if (lexicon.column(end) and lexicon.column(start)) or not is_below(row, below):
+    if lexicon.column(end + start) is None or (lexicon.column(end) and lexicon.column(start)):
         return False
     return all(lexicon.column(cell.text) for cell in below.cells[1:-1])
-
-
-def _may_be_head(texts: list[str]) -> bool:
-    """A fast no for the rows of a table: levels, operators and numbers head nothing, and two words must be known."""
-    if any(class_of(text) in "LKBODN" for text in texts):
-        return False
-    return sum(1 for text in texts if lexicon.column(text)) >= 2
 
 
 def _fields_by_column(cells: list[Cell]) -> tuple[str, ...] | None:

@@ -1,6 +1,7 @@
 """Titles of target sheets and headings of the parts of a document."""
 
 import re
+from functools import lru_cache
 
 from reviewer.text import plain, simplified
 
@@ -27,6 +28,7 @@ def is_title(text: str) -> bool:
     return title(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def title(text: str) -> str | None:
     """The title of a target sheet without its numbering and, where words of its own are left, without 绩效目标表; None
     where a text is no title."""

@@ -9,7 +9,7 @@ INFERRED = "一级指标未印出，按二级指标推定"
 
 def tree_of(rows: list[Row]) -> Tree:
     """The tree that the printed levels of a sheet follow."""
-    return taxonomy.tree_of((row.cells.get("level1") for row in rows), (row.cells.get("level2") for row in rows))
+    return taxonomy.tree_of(*(dict.fromkeys(row.cells.get(level) for row in rows) for level in ("level1", "level2")))
 
 
 def fill(rows: list[Row], tree: Tree) -> None:

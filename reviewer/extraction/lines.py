@@ -81,5 +81,7 @@ def _is_run_together(row: list[Cell]) -> bool:
     """Whether a row of one cell a line is a whole table without line ends: too long, or column heads and levels."""
     if len(row) > _MOST:
         return True
+    if not row[0].text or lexicon.is_level(row[0].text):
+        return False
     heads = sum(1 for cell in row if lexicon.column(cell.text))
     return heads >= 3 and any(lexicon.is_level(cell.text) for cell in row)

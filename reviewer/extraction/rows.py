@@ -12,6 +12,7 @@ from reviewer.extraction.parts import Part
 from reviewer.extraction.placing import field_of, place
 from reviewer.model import Cell, Place
 
+_SILENT = ("", "seq", "other")  # fields of columns that do not make a row
 SHIFTED = "列错位，按内容归位"
 _CLEARLY = 1.0  # how much better the fit must be before cells are moved
 
@@ -70,14 +71,16 @@ def _by_content(cells: list[Cell], columns: Columns) -> Iterator[Row]:
         yield _row([columns.order[index] for index in chosen], cells, merged=True)
 
 
-def _said(cells: list[Cell], aside: Sequence[Cell] = ()) -> list[Cell]:
-    """The cells of a row; where beside levels (and cells `aside`, as numbers of rows) it only says that there is
-    nothing (/, 无), its levels."""
-    levels = [cell for cell in cells if class_of(cell.text) in "LKB"]
-    rest = [cell for cell in cells if cell not in levels and cell not in aside]
-    if rest and (levels or aside) and all(lexicon.is_placeholder(cell.text) for cell in rest):
-        return levels
-    return cells
+def _said(cells: list[Cell], columns: Columns | None = None) -> list[Cell]:
+    """The cells of a row; where beside levels (and columns that say nothing, as numbers of rows) it only says that
+    there is nothing (/, 无), its levels."""
+    levels = []
+    for cell in cells:
+        if class_of(cell.text) in "LKB":
+            levels.append(cell)
+        elif not lexicon.is_placeholder(cell.text) and (columns is None or field_of(cell, columns) not in _SILENT):
+            return cells
+    return levels if 0 < len(levels) < len(cells) or columns else cells
 
 
 def _by_column(line: Line, columns: Columns) -> Iterator[Row]:
@@ -85,7 +88,7 @@ def _by_column(line: Line, columns: Columns) -> Iterator[Row]:
     cells = [cell for cell in line.cells if cell.text and (field_of(cell, columns) or not lexicon.is_side(cell.text))]
     if not cells or (len(cells) == 1 and not field_of(cells[0], columns)):
         return
-    cells = _said(cells, [cell for cell in cells if field_of(cell, columns) in ("", "seq", "other")])
+    cells = _said(cells, columns)
     short = line.ragged and len(line.cells) < len(columns.fields)
     fields, moved = place(cells, columns, short=short)
     if any(fields):

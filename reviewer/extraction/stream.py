@@ -5,6 +5,7 @@ with the head; a cell may be left out at a price; what follows the last row that
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reviewer.extraction import lexicon
 from reviewer.extraction.alignment import align, fits
@@ -87,6 +88,7 @@ def _cut(letters: str, fields: tuple[str, ...]) -> list[tuple[int, int]]:
     return pieces[::-1]
 
 
+@lru_cache(maxsize=65536)
 def _worth(piece: str, fields: tuple[str, ...]) -> float:
     score = align(piece, fields)[0] + _ROW
     if fields[0] == "seq" and piece[0] != "N":
