@@ -27,6 +27,8 @@ def attribute(head: str) -> Found | None:
     if len(CLAUSES.split(head)) > 2 and not stem.endswith(_COUNT_ENDINGS) and wish(head) is not None:
         return None
     found = _listed(head, stem, _FIRST_INDEX) or _special(head, stem) or _listed(head, stem, _ENDING_INDEX)
+    if (found is None or found[0] is Kind.QUALITY) and _PER_UNIT.match(stem):
+        return Kind.SCORE, ""
     return found or _trend(stem)
 
 
@@ -75,6 +77,8 @@ def _special(head: str, stem: str) -> Found | None:
         return Kind.THINGS, stem[-1]
     if _WORTH.search(stem):
         return Kind.INCOME, "价值"
+    if _RATIO.search(stem):
+        return Kind.SCORE, ""
     ceiling = _PAY_STANDARD.search(stem)
     return (Kind.COST, ceiling["ending"]) if ceiling else None
 
@@ -173,8 +177,15 @@ _CUT_COUNTS = frozenset(("人数", "户数", "次数", "件数", "场数", "套�
 _PAY_STANDARD = re.compile(
     "(?:费|金|津贴|发放|缴纳|支付|补助|补贴|补偿|奖补|奖励|资助|拨款|投资|支出|人均|生均|亩均|户均).{0,4}(?P<ending>标准|上限|限额|定额)$"
 )
+_PER_UNIT = re.compile(
+    "(?:每|人均|户均|亩均|生均|次均|床均|车均|日均|月均|年均|百元|万元|百公里|千人|万人|单位(?:GDP|面积|产|建筑|耕地))(?!次?$)"
+)
+"""So much per so many is reckoned, whatever it ends in."""
+_RATIO = re.compile("(?<![评对类])比$")
 _WORTH = re.compile(f"(?:{lexicon.pattern('valued')}).{{0,4}}价值$")
-_GAINED = re.compile(lexicon.pattern("gains"))
+_GAINED = re.compile(
+    rf"{lexicon.pattern('gains')}|(?:优化|改造|建成|实施|整合|集约|推广|缩短|更新|升级|投用).{{0,6}}(?:节约|节省|减少|降低)"
+)
 _OWN_MONEY = re.compile(lexicon.pattern("own_money"))
 _CHANGING = re.compile(f"(?:{lexicon.pattern('directions')})(?:率|幅度|比例|比率|幅)$")
 _DIRECTION = re.compile(f"(?:{lexicon.pattern('directions')})$")

@@ -91,7 +91,13 @@ def _own_doing(phrase: Phrase, category: str, _: Grade) -> bool:
 
 def _people_earn(phrase: Phrase, category: str, _: Grade) -> bool:
     """What people earn is a condition of theirs as well as of the economy."""
-    return category == "社会效益" and phrase.kind is Kind.INCOME and _LIVING.search(phrase.text) is not None
+    social = Theme.SOCIETY in phrase.themes and Theme.ECONOMY not in phrase.themes
+    return category == "社会效益" and phrase.kind is Kind.INCOME and (social or _says(_LIVING, phrase))
+
+
+def _saved_by_the_work(phrase: Phrase, category: str, _: Grade) -> bool:
+    """Money that the work saves is a matter of its cost too."""
+    return category == "成本指标" and phrase.kind is Kind.INCOME and _says(_SAVED, phrase)
 
 
 def _social_matter(phrase: Phrase, category: str, _: Grade) -> bool:
@@ -130,6 +136,7 @@ _DONE = re.compile(
     f"(?:{lexicon.pattern('activities', 'deeds')}|服务).*(?:次数|场次|场数|期数|批次|批数|班次|家次|人次|人数|频次|次)$"
 )
 _VISITORS = re.compile("游客|旅客|客流|入境|过夜|观众|住宿")
+_SAVED = re.compile("节约|节省|降低|减少")
 _LIVING = re.compile("收入|工资|增收|创收|损失|财产|负担|费用")
 _HANDLED = re.compile("处理|办理|处置|答复|反馈|化解|回复|受理|办结|整改")
 _CONDITIONS = frozenset((Kind.RATE, Kind.OPEN, Kind.RESULT, Kind.TREND, Kind.ORDER, Kind.ACTIVITY))
@@ -142,6 +149,7 @@ EXCEPTIONS: tuple[tuple[Grade, Applies], ...] = (
     (Grade.PASS, lambda phrase, category, _: category == "社会效益" and _counts(phrase) and _says(JOBS, phrase)),
     (Grade.PASS, lambda phrase, category, _: category == "社会效益" and _counts(phrase) and _says(CONDITION, phrase)),
     (Grade.PASS, _people_earn),
+    (Grade.PASS, _saved_by_the_work),
     (Grade.PASS, _borne_by_others),
     (Grade.FAIL, _inner_affair),
     (Grade.ADVISE, _unknown_nature),
