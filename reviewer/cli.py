@@ -5,8 +5,7 @@ read, a row not graded, or the run interrupted. What a command does not need is 
 """
 
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,14 +14,9 @@ from reviewer.commands import DONE, INCOMPLETE, Output, Paths, name_files
 from reviewer.commands import told as _told
 from reviewer.commands.cache import cache_app
 from reviewer.commands.doctor import doctor
+from reviewer.commands.golden import golden_app
 from reviewer.commands.plan import plan
 from reviewer.commands.review import review
-from reviewer.errors import UsageError
-
-if TYPE_CHECKING:
-    from reviewer.grading import Grader
-
-UNDER_FLOOR = 1
 
 app = typer.Typer(
     name="reviewer",
@@ -38,6 +32,7 @@ app.command()(review)
 app.command()(plan)
 app.command()(doctor)
 app.add_typer(cache_app, name="cache")
+app.add_typer(golden_app, name="golden")
 
 
 class ExtractFormat(StrEnum):
@@ -48,7 +43,10 @@ class ExtractFormat(StrEnum):
 
 def main() -> None:
     """The `reviewer` command."""
-    app()
+    try:
+        app()
+    except KeyboardInterrupt:
+        raise SystemExit(INCOMPLETE) from None
 
 
 @app.command()
@@ -68,11 +66,12 @@ def extract(
         from reviewer import pipeline, settings
         from reviewer.report import jsonl, progress
 
-        out.check(output)
+        found = pipeline.find(paths)
+        out.check(output, (file for file in found if isinstance(file, str)))
         with progress.shown() as watch:
-            reading = pipeline.Reading(pipeline.find(paths), settings.load({}), watch)
+            reading = pipeline.Reading(found, settings.load({}), watch)
             out.write(jsonl.extracted(reading.sheets()), output)
-        name_files(reading.unread, reading.without_sheets)
+        name_files(reading.unread, reading.without_sheets, pipeline.STOPPED)
         raise typer.Exit(INCOMPLETE if reading.unread else DONE)
 
 
@@ -91,59 +90,6 @@ def explain(
         out.write(explanation.of(code, DEFECTS) if code else explanation.listing(DEFECTS), None)
 
 
-GoldenFolder = Annotated[Path, typer.Option("--golden", metavar="DIR", help="The golden folder.")]
-golden_app = typer.Typer(help="Golden judgments: hold a judge to them.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(golden_app, name="golden")
-
-
-@golden_app.callback()
-def golden_program() -> None:
-    """Golden judgments: hold a judge to them."""
-
-
-@golden_app.command()
-def check(
-    grader: Annotated[str, typer.Option(metavar="rules|recorded", help="The judge to hold.")] = "rules",
-    folder: GoldenFolder = Path("golden"),
-    recording: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The recorded replies. [default: DIR/recordings/full.jsonl]")
-    ] = None,
-    compare: Annotated[
-        tuple[Path, Path] | None, typer.Option(metavar="A B", help="Print what moved between two recordings.")
-    ] = None,
-) -> None:
-    """Print how a judge agrees with the golden judgments.
-
-    For tune and check, per question: precision, recall and F1 on fail, kappa, weighted kappa, confusion; then the
-    disagreements of tune, worst first. `recorded` replays a model's recorded replies, without any network.
-
-    Exit codes: 0 done, 1 under the floor, 2 could not run.
-    """
-    with _told():
-        from reviewer import golden
-        from reviewer import output as out
-
-        if compare:
-            from reviewer.recording import Recorded
-
-            out.write([golden.compare(Recorded(compare[0]), Recorded(compare[1]), folder), "\n"], None)
-            raise typer.Exit(DONE)
-        judge, told = _golden_judge(grader, recording or folder / "recordings" / "full.jsonl")
-        reports, shortfalls = golden.check(judge, folder, grader, told)
-        out.write([golden.render(reports, shortfalls), "\n"], None)
-        raise typer.Exit(UNDER_FLOOR if shortfalls else DONE)
-
-
-def _golden_judge(name: str, recording: Path) -> "tuple[Grader, str]":
-    """The judge to hold, and what it was told."""
-    if name != "recorded":
-        return _grader(name), ""
-    from reviewer.grading import prompts
-    from reviewer.recording import Recorded
-
-    return Recorded(recording), prompts.load().system
-
-
 def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"reviewer {__version__}")
@@ -157,12 +103,3 @@ def program(
     ] = False,
 ) -> None:
     """First reading of budget performance indicators: which ones are weak, why, and where they stand."""
-
-
-def _grader(name: str) -> "Grader":
-    from reviewer.grading.offline import Rules
-    from reviewer.settings import RULES
-
-    if name != RULES:
-        raise UsageError(f"grader {name}: this version judges by rules only; use --grader {RULES} (the default)")
-    return Rules()

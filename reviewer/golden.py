@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -110,6 +111,15 @@ def compare(one: Grader, other: Grader, folder: Path) -> str:
 def everything(folder: Path) -> tuple["GoldenRow", ...]:
     """All golden rows of a folder, tune before check."""
     return tuple(row for name in SETS for row in load(folder / "judgments" / f"{name}.jsonl"))
+
+
+def drawn(rows: Sequence["GoldenRow"], sample: int | None, seed: int | None) -> tuple[tuple["GoldenRow", ...], str]:
+    """The rows to ask about and, in words, their order: all as filed, or `sample` of them in an order drawn by
+    `seed`."""
+    if sample is None and seed is None:
+        return tuple(rows), "as filed"
+    drawn = Random(seed or 0).sample(rows, min(sample or len(rows), len(rows)))
+    return tuple(drawn), f"{len(drawn)} rows drawn by seed {seed or 0}"
 
 
 def load(path: Path) -> tuple["GoldenRow", ...]:

@@ -11,7 +11,7 @@ from reviewer.errors import UsageError
 
 def write(chunks: Iterable[str], output: Path | None) -> None:
     """Write text as UTF-8. A file appears, or is replaced, only when it is complete; a reader of standard output that
-    went away (`| head`) is no error. Raises UsageError where the file cannot be written."""
+    went away (`| head`) is no error. Raises UsageError where file or standard output cannot be written."""
     if output is None:
         _to_stdout(chunks)
         return
@@ -21,20 +21,33 @@ def write(chunks: Iterable[str], output: Path | None) -> None:
         raise UsageError(f"{output}: cannot be written ({error.strerror}); name another file with --output") from error
 
 
-def check(output: Path | None) -> None:
-    """Raise UsageError at once, before long work, where the folder of `output` is missing or not writable."""
+def check(output: Path | None, spared: Iterable[str | os.PathLike[str]] = ()) -> None:
+    """Raise UsageError at once, before long work, where the folder of `output` is missing or not writable, or where
+    `output` is one of the files that are `spared` (what is read, the database): they would be lost."""
     if output is None:
         return
-    folder = output.resolve().parent
-    if output.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+    path = output.resolve()
+    if output.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise UsageError(f"{output}: cannot be written; name a file in a writable folder with --output")
+    if any(Path(file).resolve() == path for file in spared):
+        raise UsageError(f"{output}: is read or kept by this run and would be lost; name another file with --output")
 
 
 def _to_stdout(chunks: Iterable[str]) -> None:
+    if sys.stdout is None:
+        raise UsageError("standard output is closed; use --output FILE")
     try:
         _encode(chunks, sys.stdout.buffer)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at exit
+        _silence()
+    except OSError as error:
+        _silence()
+        raise UsageError(f"standard output cannot be written ({error.strerror}); use --output FILE") from error
+
+
+def _silence() -> None:
+    """Nothing more can be said on standard output; without this the interpreter complains at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _to_file(chunks: Iterable[str], path: Path) -> None:

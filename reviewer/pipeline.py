@@ -42,7 +42,7 @@ class Judge(Grader, Protocol):
 Watch = Callable[[str, int, int], None]
 """Told of progress: the step (in Chinese), how much of it is done, of how much."""
 
-_STOPPED = "运行被中断，请重新运行"
+STOPPED = "运行被中断，请重新运行"
 _DIED = "读取该文件的进程异常终止（可能内存不足），请拆分文件"
 _WORTH_PROCESSES = 4_000_000  # bytes; below that, starting processes takes longer than reading
 
@@ -116,10 +116,10 @@ class Reading:
 
     def _next(self, file: str, reads: Iterator[Read]) -> Read:
         try:
-            return Unread(file, _STOPPED) if self.stopped else next(reads)
+            return Unread(file, STOPPED) if self.stopped else next(reads)
         except KeyboardInterrupt:
             self.stopped = True
-            return Unread(file, _STOPPED)
+            return Unread(file, STOPPED)
 
 
 def _reads(files: Sequence[str], settings: Settings) -> Iterator[Read]:
@@ -187,7 +187,7 @@ class _Judging:
     def verdict(self, shown: Shown) -> Verdict:
         """The verdict on a row."""
         key = self._keys[shown]
-        return self._verdicts.get(key) or Ungraded(key, self._judge.name, _STOPPED)
+        return self._verdicts.get(key) or Ungraded(key, self._judge.name, STOPPED)
 
 
 def _rows(sheets: Sequence[Sheet], judging: _Judging, beside: _Judging | None, store: "Store") -> Iterator[ReviewedRow]:

@@ -265,7 +265,7 @@ def test_ctrl_c_keeps_what_was_done_and_exits_3(monkeypatch: pytest.MonkeyPatch)
     run("review", "a.txt")
     monkeypatch.setattr(pipeline, "read_file", interrupted)
     done = run("review", "a.txt", "b.txt")
-    assert (done.exit_code, done.stderr) == (3, "b.txt：运行被中断，请重新运行\n")
+    assert (done.exit_code, done.stderr) == (3, "1 个文件未读：运行被中断，请重新运行\n")
     assert "运行被中断，以下仅为已完成的部分。\n读取文件 1 个，绩效目标表 1 张，指标 2 行。" in done.stdout
     extracted = run("extract", "a.txt", "b.txt")
     assert (extracted.exit_code, len(extracted.stdout.splitlines())) == (3, 2)
@@ -303,3 +303,54 @@ def test_a_kill_with_ctrl_c_shows_no_traceback() -> None:
     process.send_signal(signal.SIGINT)
     assert b"Traceback" not in process.communicate(timeout=60)[1]
     assert process.returncode == 3
+
+
+def test_an_output_never_takes_the_place_of_what_the_run_needs() -> None:
+    _write("in/a.txt")
+    run("review", "in", "--db", "kept.db")
+    before = {name: Path(name).read_bytes() for name in ("in/a.txt", "kept.db")}
+    for arguments in (
+        ("-o", "in/a.txt"),
+        ("-o", "kept.db", "--format", "csv"),
+        ("-o", "kept.db-wal", "--format", "csv"),
+    ):
+        done = run("review", "in", "--db", "kept.db", *arguments)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "would be lost" in done.stderr
+    assert run("extract", "in", "-o", "in/a.txt").exit_code == 2
+    assert {name: Path(name).read_bytes() for name in before} == before
+
+
+def test_an_ending_that_is_no_format_is_refused() -> None:
+    _write("a.txt")
+    done = run("review", "a.txt", "-o", "list.xlsx")
+    assert (done.exit_code, Path("list.xlsx").exists()) == (2, False)
+    assert done.stderr == (
+        "reviewer: list.xlsx: no report is written under this ending; use .csv, .jsonl or .txt, or --format\n"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_standard_output_is_one_line_and_2() -> None:
+    _write("a.txt")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "reviewer", "review", "a.txt"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        "reviewer: standard output cannot be written (No space left on device); use --output FILE\n"
+    )
+
+
+def test_a_fault_of_the_program_is_one_line_and_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    _write("a.txt")
+    monkeypatch.setattr(pipeline, "review", broken)
+    done = run("review", "a.txt")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == (
+        "reviewer: a fault of the program (RecursionError: too deep); please report it with the command\n"
+    )

@@ -32,10 +32,14 @@ def say(text: str) -> None:
     sys.stderr.write(printable(text) + "\n")
 
 
-def name_files(unread: Iterable[Unread], without_sheets: Iterable[str]) -> None:
-    """One line for each file that gave nothing."""
+def name_files(unread: Iterable[Unread], without_sheets: Iterable[str], stopped: str | None = None) -> None:
+    """One line for each file that gave nothing; those that only `stopped` kept from being read are counted."""
+    unread = tuple(unread)
     for file in unread:
-        say(f"{file.file}：{file.reason}")
+        if file.reason != stopped:
+            say(f"{file.file}：{file.reason}")
+    if left := sum(file.reason == stopped for file in unread):
+        say(f"{left} 个文件未读：{stopped}")
     for name in without_sheets:
         say(f"{name}：未发现绩效目标表，请确认文件是否为绩效目标申报表")
 
@@ -51,3 +55,8 @@ def told() -> Iterator[None]:
     except KeyboardInterrupt:
         say("reviewer: interrupted; the verdicts given so far are kept")
         raise typer.Exit(INCOMPLETE) from None
+    except (typer.Exit, typer.Abort, typer.BadParameter):
+        raise
+    except Exception as error:
+        say(f"reviewer: a fault of the program ({type(error).__name__}: {error}); please report it with the command")
+        raise typer.Exit(COULD_NOT_RUN) from error

@@ -14,6 +14,7 @@ import typer
 
 from reviewer.commands import DONE, INCOMPLETE, WEAK, BaseUrl, Database, Output, Paths, Yes, name_files, say, told
 from reviewer.commands.asking import follow, model_judge, model_settings, tell_end
+from reviewer.errors import UsageError
 from reviewer.model import Question
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
         from reviewer.summary import summarise
 
         chosen = model_settings(db=db, grader=grader, base_url=base_url, max_calls=max_calls, budget=budget)
-        out.check(output)
+        _check(output, output_format, paths, chosen.db)
         with Store(chosen.db) as store:
             model = model_judge(chosen, store, yes)
             with progress.shown(chosen.currency) as watch:
@@ -85,7 +86,7 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
                 second = Rules() if model else None
                 result = pipeline.review(paths, model or Rules(), store, chosen, watch, second)
         tell_end(model, chosen.currency)
-        name_files(result.unread, result.without_sheets)
+        name_files(result.unread, result.without_sheets, pipeline.STOPPED)
         selected = ranking.select(result, question or (), department or ())
         listing = _list_format(output_format, output)
         if listing:
@@ -100,10 +101,26 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
         raise typer.Exit(_exit_code(result, weak=check and any(row.weak for row in selected.rows)))
 
 
+def _check(output: Path | None, output_format: Format | None, paths: list[str], db: Path) -> None:
+    """Raise UsageError where the report cannot go to `output`, or would take the place of what the run needs."""
+    if output is None:
+        return
+    from reviewer import output as out
+    from reviewer import pipeline
+
+    if output_format is None and output.suffix.lower() not in (*_SUFFIXES, "", ".txt"):
+        raise UsageError(f"{output}: no report is written under this ending; use .csv, .jsonl or .txt, or --format")
+    kept = [Path(f"{db}{ending}") for ending in ("", "-wal", "-shm")]
+    out.check(output, [*(file for file in pipeline.find(paths) if isinstance(file, str)), *kept])
+
+
+_SUFFIXES = {".jsonl": Format.JSONL, ".csv": Format.CSV}
+
+
 def _list_format(output_format: Format | None, output: Path | None) -> Format | None:
     """The format of the list of rows that is asked for, by name or by the name of the file; None: no list."""
     if output_format is None and output is not None:
-        return {".jsonl": Format.JSONL, ".csv": Format.CSV}.get(output.suffix.lower())
+        return _SUFFIXES.get(output.suffix.lower())
     return None if output_format is Format.TABLE else output_format
 
 
@@ -123,7 +140,7 @@ def _page(
     from reviewer.report.table import Page
     from reviewer.report.words import QUESTIONS
 
-    terminal = file is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    terminal = file is None and sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((100, 0)).columns if file is None else 100
     chosen = [
         *(QUESTIONS[question] for question in questions or ()),
