@@ -244,6 +244,7 @@ def _core(text: str) -> str:
     return _stripped(text)[0]
 
 
+@lru_cache(maxsize=16384)
 def _stripped(text: str) -> tuple[str, bool]:
     """The word of a level, and whether 指标 stood behind it."""
     word = simplified(squeeze(text)).strip(_MARKS)

@@ -1,6 +1,7 @@
 """From bytes to text: the encodings in which Chinese offices save plain text."""
 
 import codecs
+import re
 
 from reviewer.errors import UnreadableError
 
@@ -15,14 +16,9 @@ _SAMPLE = 1 << 16  # how much of a file decides
 _BROKEN, _INVISIBLE = "\ufffd", "\x00\ufeff\ufffe\u200b\u200c\u200d\u2060\ufffd"
 _TOLERATED = 0.05  # share of broken among the characters beyond ASCII: a damaged text, not another encoding
 _STRANGE = 0.05  # share of characters no Chinese text has, above which it is not a text
-_ORDINARY: tuple[tuple[str, str], ...] = (
-    (" ", "~"),
-    ("\xa0", "\u04ff"),
-    ("\u2000", "\u33ff"),
-    ("\u4e00", "\u9fff"),
-    ("\uff00", "\uffef"),
-)
 _CONTROLS = "\t\n\v\f\r\x07\x13\x14\x15\x1e\x1f\ufeff"  # of files saved by word processors
+_BEYOND_ASCII = re.compile("[\\x00-~]+")  # taken away, they are left
+_USUAL = re.compile(f"[ -~\xa0-\u04ff\u2000-\u33ff\u4e00-\u9fff\uff00-\uffef{_CONTROLS}]+")
 
 
 def decode(file: str, data: bytes) -> str:
@@ -49,25 +45,17 @@ def _candidates(data: bytes) -> tuple[str, ...]:
 def _is_text(text: str) -> bool:
     """Whether a decoded text reads as one: little broken except at a cut end, few characters that no text has."""
     sample = text[:_SAMPLE]
-    counts = {character: sample.count(character) for character in set(sample) if not _is_ascii(character)}
-    broken = counts.pop(_BROKEN, 0) - _cut(sample)
-    beyond = sum(counts[character] for character in counts if character > "~")
-    strange = sum(counts[character] for character in counts if not _is_ordinary(character))
-    return broken <= _TOLERATED * (beyond + broken) and strange <= _STRANGE * len(sample)
+    broken = sample.count(_BROKEN)
+    beyond = len(_BEYOND_ASCII.sub("", sample)) - broken
+    strange = len(_USUAL.sub("", sample)) - broken
+    lost = broken - _cut(sample)
+    return lost <= _TOLERATED * (beyond + lost) and strange <= _STRANGE * len(sample)
 
 
 def _cut(sample: str) -> int:
     """How many broken characters a cut in the middle of a character explains."""
     start = sample[:3].count(_BROKEN) if len(sample) > 50 else 0
     return start + (len(sample) > 3 and sample.endswith(_BROKEN))
-
-
-def _is_ascii(character: str) -> bool:
-    return " " <= character <= "~"
-
-
-def _is_ordinary(character: str) -> bool:
-    return character in _CONTROLS or any(low <= character <= high for low, high in _ORDINARY)
 
 
 def _visible(text: str) -> str:

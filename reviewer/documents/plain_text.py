@@ -32,10 +32,12 @@ def blocks(lines: list[str]) -> list[Paragraph | Table]:
     bars = pipes.Style.of(lines)
     state = _State(one_blank_ends=_one_blank_ends_tables(lines))
     for number, line in enumerate(lines, 1):
-        if "\t" in line and not _is_cell_line(line, state):
-            state.row(line.split("\t"), number, ragged=False)
-        elif "\t" in line:
-            state.cell(line[1:], number, tabbed=True)
+        if (tab := line.find("\t")) >= 0:
+            # one tab, at the start: a cell of its own, unless it stands directly under a row of tabs
+            if tab == 0 and line.find("\t", 1) < 0 and (state.blanks or not state.in_rows):
+                state.cell(line[1:], number, tabbed=True)
+            else:
+                state.row(line.split("\t"), number, ragged=False)
         elif not line or line.isspace():
             state.blanks += 1
         elif (split := bars.split(line)) is not None:
@@ -51,11 +53,6 @@ def _piped(split: list[str], number: int, state: "_State") -> None:
         state.cell(split[0], number, tabbed=False)
     elif split:
         state.row(split, number, ragged=True)
-
-
-def _is_cell_line(line: str, state: "_State") -> bool:
-    """One tab, at the start: a cell of its own, unless it stands directly under a row of tabs."""
-    return line[0] == "\t" and line.count("\t") == 1 and not (state.in_rows and not state.blanks)
 
 
 def _one_blank_ends_tables(lines: list[str]) -> bool:

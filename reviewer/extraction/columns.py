@@ -71,6 +71,8 @@ def _one_fewer(words: list[str]) -> Iterator[list[str]]:
 def head_at(lines: list[Line], index: int) -> Columns | None:
     """The head that begins at a line, None where none does."""
     line = lines[index]
+    if len(line.cells) > 1 and class_of(line.text) in "LKBODN":
+        return None
     filled = [cell for cell in line.cells if cell.text]
     if len(filled) > 1:
         if len(filled) > _WIDEST or any(class_of(cell.text) in "LKBODN" for cell in filled[:4]):

@@ -20,7 +20,7 @@ class Line:
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text = next((cell.text for cell in self.cells if cell.text), "")
+        self.text = self.cells[0].text or next((cell.text for cell in self.cells if cell.text), "")
 
 
 def lines_of(document: Document) -> Iterator[Line]:

@@ -90,6 +90,8 @@ def _cut(letters: str, fields: tuple[str, ...]) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=65536)
 def _worth(piece: str, fields: tuple[str, ...]) -> float:
+    if _is_misplaced("L", "level1", piece, fields) or _is_misplaced("K", "level2", piece, fields):
+        return _SKIP * len(piece) * 2
     score = align(piece, fields)[0] + _ROW
     if fields[0] == "seq" and piece[0] != "N":
         score += _UNNUMBERED
@@ -98,6 +100,11 @@ def _worth(piece: str, fields: tuple[str, ...]) -> float:
     if not set(piece) & set("LKBVNO"):
         return score + _SKIP  # words alone are running text
     return score
+
+
+def _is_misplaced(letter: str, field: str, piece: str, fields: tuple[str, ...]) -> bool:
+    """Whether a level stands further back than its column: the row would reach into the next."""
+    return field in fields and piece.rfind(letter) > fields.index(field)
 
 
 def _names(piece: str, fields: tuple[str, ...]) -> bool:
