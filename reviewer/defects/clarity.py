@@ -188,7 +188,8 @@ def _deed(name: Phrase, category: str | None) -> Grade:
         return Grade.FAIL if category in EFFECTS or name.themes & _FIELDS else Grade.ADVISE
     active = any(ACTIVE.search(clause) for clause in CLAUSES.split(text)) or TANGIBLE.search(text)
     duty = name.verb or (ENDEAVOUR.search(text) and not DEED.match(text)) or not active
-    return Grade.FAIL if duty and category in EFFECTS else Grade.ADVISE
+    unbounded = _endless(text) and not ACTIVE.match(text)
+    return Grade.FAIL if unbounded or (duty and category in EFFECTS) else Grade.ADVISE
 
 
 def _countable(name: Phrase) -> bool:
@@ -198,8 +199,13 @@ def _countable(name: Phrase) -> bool:
         return False
     if name.kind is Kind.OPEN:
         return TANGIBLE.search(text) is not None
+    return not _endless(text)
+
+
+def _endless(text: str) -> bool:
+    """Whether it is work on a condition, not on a thing, that no deed bounds: 传染病防控, not 道路建设."""
     ending = ENDEAVOUR.search(text)
-    return ending is None or DEED.match(text) is not None or TANGIBLE.search(text[: ending.start()]) is not None
+    return ending is not None and DEED.match(text) is None and TANGIBLE.search(text[: ending.start()]) is None
 
 
 def _worded(name: Phrase) -> bool:

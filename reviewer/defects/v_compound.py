@@ -38,6 +38,8 @@ def _several(text: str, kind: Kind) -> bool:
     parts = _AND.split(text)
     if kind in (Kind.TIMELINESS, Kind.PAYMENT) and len(parts) > 1 and not _RATE.search(parts[0]):
         return len(COST_WORDS.findall(text)) > 1 or "等" in text
+    if len(set(_PAYMENTS.findall(text))) > 1:
+        return True
     return sum(1 for part in parts if _RATE.search(part)) > 1 or (len(parts) > 1 and _RATE.search(parts[0]) is not None)
 
 
@@ -45,6 +47,8 @@ _AND = re.compile("[、,，;；/]|以及|和|及(?!时)|与")
 _PAIRS = re.compile(lexicon.pattern("pairs"))
 _ABOUT = re.compile("对|满意")
 _PARTS = re.compile("[、,，;；]")
+_PAYMENTS = re.compile("发放|缴纳|支付|拨付|报销")
+"""Paying out and paying in are two things with two numbers."""
 _RATE = re.compile("[^效功汇利]率$")
 
 

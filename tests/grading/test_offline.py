@@ -141,9 +141,23 @@ def assert_contract(shown: Shown, verdict: Graded) -> None:
         assert verdict.rewrite is None
     if verdict.opinion is not None:
         assert_opinion(verdict.opinion)
+        assert_opinion_of(shown, verdict)
     if verdict.rewrite is not None:
         fields = [getattr(shown, field) or "" for field in TEXTS]
         assert set(NUMBER.findall(verdict.rewrite)) <= {number for text in fields for number in NUMBER.findall(text)}
+
+
+def assert_opinion_of(shown: Shown, verdict: Graded) -> None:
+    """What an opinion quotes stands in one field; a vague row is not told where to move, only that it may be dropped;
+    the only number it says itself is the whole of a rate."""
+    opinion = verdict.opinion or ""
+    fields = [getattr(shown, field) or "" for field in TEXTS]
+    for quoted in re.findall("“([^”]*)”", opinion):
+        assert any(quoted.removesuffix("…") in text for text in fields)
+    if verdict.vagueness.grade is Grade.FAIL:
+        assert "宜列入" not in opinion
+        assert ("关联不足" in opinion) == (verdict.rewrite == "不设该指标" and "不设该指标" in opinion)
+    assert set(NUMBER.findall(re.sub("“[^”]*”", "", opinion))) <= {"100"}
 
 
 def assert_answer(shown: Shown, question: Question, answer: Answer) -> None:
