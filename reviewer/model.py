@@ -5,7 +5,6 @@ Nothing here reads, judges or prints. Strings that a sheet leaves empty are None
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -94,7 +93,7 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One indicator row of a target sheet (绩效目标表), as written; `line`, `place` and `doubts` say where and how
-    surely it was read. `row` is its identity (see `row_ids`)."""
+    surely it was read. `row` is its identity (see `row_id`)."""
 
     shown: Shown
     category: str | None
@@ -133,16 +132,14 @@ class Sheet:
     indicators: tuple[Indicator, ...] = ()
 
 
-def row_ids(sheet: Sheet, seen: dict[str, int]) -> Iterable[str]:
-    """The identity of each indicator of `sheet`: 16 hex digits over department, project code, project name or title,
-    the shown fields and an ordinal among equals within the file. `seen` counts equals and is shared by the sheets of a
+def row_id(sheet: Sheet, shown: Shown, seen: dict[str, int]) -> str:
+    """The identity of an indicator of `sheet`: 16 hex digits over department, project code, project name or title, the
+    shown fields and an ordinal among equals within the file. `seen` counts equals and is shared by the sheets of a
     file, in reading order. Path, judge and prompt play no part, so a decision survives a renamed file."""
-    head = [sheet.department, sheet.project_code, sheet.project_name or sheet.title]
-    for indicator in sheet.indicators:
-        shown = {name: getattr(indicator.shown, name) for name in Shown.__slots__}
-        content = canonical_json([*head, shown])
-        ordinal = seen[content] = seen.get(content, 0) + 1
-        yield hashlib.sha256(f"{content}#{ordinal}".encode()).hexdigest()[:16]
+    fields = {name: getattr(shown, name) for name in Shown.__slots__}
+    content = canonical_json([sheet.department, sheet.project_code, sheet.project_name or sheet.title, fields])
+    ordinal = seen[content] = seen.get(content, 0) + 1
+    return hashlib.sha256(f"{content}#{ordinal}".encode()).hexdigest()[:16]
 
 
 def canonical_json(value: object) -> str:

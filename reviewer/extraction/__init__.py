@@ -13,7 +13,7 @@ from reviewer.extraction.lines import lines_of
 from reviewer.extraction.parts import Part, parts_of
 from reviewer.extraction.rows import Row, rows_of
 from reviewer.extraction.sheet_head import SheetHead, last_section, read_head
-from reviewer.model import Document, Indicator, Kind, Place, Sheet, Shown, Tree, row_ids
+from reviewer.model import Document, Indicator, Kind, Sheet, Shown, Tree, row_id
 from reviewer.text import plain
 
 __all__ = ["extract"]
@@ -29,11 +29,8 @@ def extract(document: Document) -> tuple[Sheet, ...]:
     seen: dict[str, int] = {}
     sheets: list[Sheet] = []
     for part, head, (kept, tree) in zip(parts, _heads(parts), rows, strict=True):
-        indicators = tuple(_indicator(row, tree) for row in kept)
-        kind: Kind = "自评" if head.is_evaluation or part.columns.is_evaluation else "申报"
-        sheet = _sheet(document.file, len(sheets) + 1, head, part.place)
-        sheet = replace(sheet, tree=tree, kind=kind, indicators=indicators)
-        sheets.append(replace(sheet, indicators=tuple(map(_identified, indicators, row_ids(sheet, seen)))))
+        sheet = _sheet(document.file, len(sheets) + 1, head, part, tree)
+        sheets.append(replace(sheet, indicators=tuple(_indicator(row, sheet, seen) for row in kept)))
     return tuple(sheets)
 
 
@@ -54,12 +51,14 @@ def _heads(parts: list[Part]) -> list[SheetHead]:
     return heads
 
 
-def _sheet(file: str, number: int, head: SheetHead, table: Place) -> Sheet:
-    """The sheet with its head; where nothing stands above its table, its place is the table's."""
+def _sheet(file: str, number: int, head: SheetHead, part: Part, tree: Tree) -> Sheet:
+    """The sheet with its head, without its indicators; where nothing stands above its table, its place is the
+    table's."""
+    kind: Kind = "自评" if head.is_evaluation or part.columns.is_evaluation else "申报"
     return Sheet(
         file=file,
         number=number,
-        place=head.place or table,
+        place=head.place or part.place,
         title=head.title,
         section=head.section,
         department=head.department,
@@ -70,10 +69,12 @@ def _sheet(file: str, number: int, head: SheetHead, table: Place) -> Sheet:
         budget_unit=head.budget_unit,
         goal=head.goal,
         scope=head.scope,
+        tree=tree,
+        kind=kind,
     )
 
 
-def _indicator(row: Row, tree: Tree) -> Indicator:
+def _indicator(row: Row, sheet: Sheet, seen: dict[str, int]) -> Indicator:
     cells = row.cells
     remark, weight = cells.get("remark"), _number(cells.get("weight"))
     if weight is None and (number := _number(remark)) is not None:
@@ -81,7 +82,7 @@ def _indicator(row: Row, tree: Tree) -> Indicator:
     shown = Shown(
         level1=cells.get("level1"),
         level2=cells.get("level2"),
-        tree=tree,
+        tree=sheet.tree,
         name=cells.get("name"),
         description=cells.get("description"),
         target=cells.get("target"),
@@ -92,8 +93,9 @@ def _indicator(row: Row, tree: Tree) -> Indicator:
     )
     return Indicator(
         shown=shown,
-        category=taxonomy.category(shown.level1, shown.level2, tree),
+        category=taxonomy.category(shown.level1, shown.level2, sheet.tree),
         place=row.place,
+        row=row_id(sheet, shown, seen),
         basis=cells.get("basis"),
         remark=remark,
         weight=weight,
@@ -124,21 +126,3 @@ def _number(text: str | None) -> float | None:
         return float(bare) if bare and set(bare) <= set("0123456789.") else None
     except ValueError:
         return None
-
-
-def _identified(found: Indicator, row: str) -> Indicator:
-    """An indicator with its identity (`dataclasses.replace`, several times as fast: every row passes here)."""
-    return Indicator(
-        found.shown,
-        found.category,
-        found.place,
-        row,
-        found.basis,
-        found.remark,
-        found.weight,
-        found.actual,
-        found.score,
-        found.term_target,
-        found.area,
-        found.doubts,
-    )

@@ -17,6 +17,7 @@ _LEVELS = ("level1", "level2")
 _BEGIN = ("level1", "level2", "name")
 _FIRST = (*_BEGIN, "weak_name", "seq", "other")  # of a head down the page; a goal above it may be called 年度目标
 _MOST = 16  # words of a head down the page or between spaces
+_NO_HEAD = "LKBODN"  # what heads no column: levels, operators, directions, numbers
 _SPACES_INSIDE = 4  # spaces inside the cells of a row whose cells stand between spaces
 _WIDEST = 60  # columns of a head
 _MOST_TORN, _LONGEST_WORD = 4, 16  # lines of a torn head, characters of a word of it
@@ -71,30 +72,31 @@ def _one_fewer(words: list[str]) -> Iterator[list[str]]:
 def head_at(lines: list[Line], index: int) -> Columns | None:
     """The head that begins at a line, None where none does."""
     line = lines[index]
-    if len(line.cells) > 1 and class_of(line.text) in "LKBODN":
+    if len(line.cells) > 1 and class_of(line.text) in _NO_HEAD:
         return None
     filled = [cell for cell in line.cells if cell.text]
     if len(filled) > 1:
-        if len(filled) > _WIDEST or any(class_of(cell.text) in "LKBODN" for cell in filled[:4]):
-            return None  # levels, operators and numbers head nothing
-        torn = _torn(lines, index)
-        if torn is not None:
-            return torn
-        if sum(1 for cell in filled[:4] if lexicon.column(cell.text)) < 2:
-            return None
-        fields = _fields_by_column(filled)
-        if fields is None:
-            return None
-        below = _second_line(fields, lines[index + 1].cells) if index + 1 < len(lines) else None
-        return Columns(below or fields, "rows", height=2 if below else 1)
-    if not filled:
+        return None if len(filled) > _WIDEST else _torn(lines, index, filled) or _across(lines, index, filled)
+    return (_between_spaces(filled[0].text) or _down_the_page(lines, index)) if filled else None
+
+
+def _across(lines: list[Line], index: int, filled: list[Cell]) -> Columns | None:
+    """A head on one line or two. Two of the first four words must be known, and none a level, operator or number."""
+    start = [cell.text for cell in filled[:4]]
+    if any(class_of(text) in _NO_HEAD for text in start) or sum(1 for text in start if lexicon.column(text)) < 2:
         return None
-    return _between_spaces(filled[0].text) or _down_the_page(lines, index)
+    fields = _fields_by_column(filled)
+    if fields is None:
+        return None
+    below = _second_line(fields, lines[index + 1].cells) if index + 1 < len(lines) else None
+    return Columns(below or fields, "rows", height=2 if below else 1)
 
 
-def _torn(lines: list[Line], index: int) -> Columns | None:
+def _torn(lines: list[Line], index: int, filled: list[Cell]) -> Columns | None:
     """A head broken by line ends inside its words: 二级绩效 at the end of a line, 指标名称 at the start of the next."""
     row = lines[index]
+    if lexicon.column(filled[0].text) is None and lexicon.column(filled[1].text) is None:
+        return None
     height = 1
     while height < _MOST_TORN and index + height < len(lines) and _is_torn(row, lines[index + height]):
         row = joined(row, lines[index + height])
