@@ -145,7 +145,7 @@ def test_the_table_counts_contested_rows_and_shows_both_opinions() -> None:
     assert "绩效指标初审（由 m 判定）" in table
     assert f"模型与规则判定相反{len(contested)}行" in "".join(table.split())
     name = contested[0]["name"]
-    assert f"    退回：“{name}”请予修改完善。\n    规则：无意见（指标含糊、指标值不可衡量，判定相反）\n" in table
+    assert f"     退回：“{name}”请予修改完善。\n     规则：无意见（指标含糊、指标值不可衡量，判定相反）\n" in table
 
 
 def test_both_judges_verdicts_are_known_to_a_second_run() -> None:

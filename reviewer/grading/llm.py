@@ -2,8 +2,8 @@
 
 `grade` yields what is finished as it finishes. A run that ends early (limits, a broken endpoint) raises nothing: the
 rows left over are `Ungraded` with the reason, and `stopped` holds it with the advice for stderr. Ctrl-C yields what
-is finished and then raises KeyboardInterrupt; nothing finished is lost, since the event loop stands still between
-yields.
+is finished (a batch that it interrupts comes once more) and then raises KeyboardInterrupt; nothing finished is lost,
+since the event loop stands still between yields.
 """
 
 import asyncio
@@ -83,27 +83,22 @@ class ModelGrader:
             client = Client(self.endpoint, health, meter, self._timing)
             run = Run(rows, Judge(self.name, self.prompts, self._limits, self.record), client, health)
             try:
-                for batch in _driven(runner, run, self.endpoint.concurrency):
+                runner.run(_started(run, self.endpoint.concurrency))
+                while runner.run(run.ready()):
+                    batch = run.finished
                     done += len(batch)
                     self.stopped, self.spent = run.stopped, meter.spent
                     if self.observe:
                         self.observe(Progress(done, len(rows), meter.spent))
                     yield batch
+                    run.given(batch)
+            except KeyboardInterrupt:  # at whatever line above: what is finished comes first
+                if batch := run.finished:
+                    yield batch
+                raise
             finally:
                 self.stopped, self.spent = run.stopped, meter.spent
                 runner.run(_ended(run, client))
-
-
-def _driven(runner: asyncio.Runner, run: Run, concurrency: int) -> Iterator[Mapping[str, Verdict]]:
-    """Let the loop run until something is finished, again and again. On Ctrl-C what is finished comes first."""
-    try:
-        runner.run(_started(run, concurrency))
-        while batch := runner.run(run.next()):
-            yield batch
-    except KeyboardInterrupt:
-        if batch := run.taken():
-            yield batch
-        raise
 
 
 async def _started(run: Run, concurrency: int) -> None:

@@ -7,7 +7,7 @@ two of a run are equal: none is asked for twice at the same time.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,6 +58,7 @@ class Run:
         self._useless = 0
         self._wake = asyncio.Event()
         self._changed = asyncio.Event()
+        self._gave = asyncio.Event()
         self._workers: list[asyncio.Task[None]] = []
 
     def start(self, concurrency: int) -> None:
@@ -65,9 +66,8 @@ class Run:
         number = min(concurrency, max(1, len(self._open)))
         self._workers = [asyncio.create_task(self._work()) for _ in range(number)]
 
-    async def next(self) -> Mapping[str, Verdict] | None:
-        """The verdicts that were finished since the last time, waiting for some; None when every row has been
-        given."""
+    async def ready(self) -> bool:
+        """Wait until verdicts are finished that were not given yet; False when every row has been given."""
         while not self._finished and self._open:
             self._changed.clear()
             try:
@@ -75,12 +75,19 @@ class Run:
                     await self._changed.wait()
             except TimeoutError:
                 self._watch()
-        return self.taken() or None
+        return bool(self._finished)
 
-    def taken(self) -> dict[str, Verdict]:
-        """The verdicts that were finished since the last time, without waiting."""
-        taken, self._finished = self._finished, {}
-        return taken
+    @property
+    def finished(self) -> dict[str, Verdict]:
+        """The verdicts that were not given yet."""
+        return dict(self._finished)
+
+    def given(self, verdicts: Iterable[str]) -> None:
+        """These verdicts have reached whoever asked for them: only now they are let go."""
+        for key in verdicts:
+            del self._finished[key]
+        self._gave.set()
+        self._gave = asyncio.Event()
 
     async def end(self) -> None:
         """Stop all calls under way and wait until they are gone."""
@@ -104,6 +111,13 @@ class Run:
                 self._under_way -= 1
                 self._wake.set()
                 self._changed.set()
+            await self._let_go(job)
+
+    async def _let_go(self, job: Job) -> None:
+        """Wait until the verdicts on a job's rows have been given: whoever stores them has them before the next call
+        begins, and a kill costs no more calls than there are workers."""
+        while not self._finished.keys().isdisjoint(job.rows):
+            await self._gave.wait()
 
     async def _take(self) -> Job | None:
         """The next job; None when there is none left and none under way could bring one."""
