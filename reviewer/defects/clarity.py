@@ -183,13 +183,20 @@ def _deed(name: Phrase, category: str | None) -> Grade:
     if category == "数量指标":
         return Grade.PASS if _countable(name) else Grade.ADVISE
     if name.kind is Kind.OPEN:
-        if TANGIBLE.search(text) or category in (None, "成本指标"):
-            return Grade.ADVISE
-        return Grade.FAIL if category in EFFECTS or name.themes & _FIELDS else Grade.ADVISE
+        return _noun(name, category)
     active = any(ACTIVE.search(clause) for clause in CLAUSES.split(text)) or TANGIBLE.search(text)
     duty = name.verb or (ENDEAVOUR.search(text) and not DEED.match(text)) or not active
     unbounded = _endless(text) and not ACTIVE.match(text)
     return Grade.FAIL if unbounded or (duty and category in EFFECTS) else Grade.ADVISE
+
+
+def _noun(name: Phrase, category: str | None) -> Grade:
+    """A noun without attribute outside 数量指标: a thing may be guessed at, a field or what is wished for it not."""
+    if name.verb and category in EFFECTS:
+        return Grade.FAIL
+    if TANGIBLE.search(name.text) or category in (None, "成本指标"):
+        return Grade.ADVISE
+    return Grade.FAIL if category in EFFECTS or name.themes & _FIELDS else Grade.ADVISE
 
 
 def _countable(name: Phrase) -> bool:

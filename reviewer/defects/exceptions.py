@@ -66,7 +66,7 @@ def _inner_affair(phrase: Phrase, category: str, grade: Grade) -> bool:
 def _unknown_nature(phrase: Phrase, category: str, grade: Grade) -> bool:
     """A named object under 生态效益 that is plainly of no other field may be of nature all the same."""
     other = phrase.themes & {Theme.SOCIETY, Theme.ECONOMY, Theme.BUDGETING}
-    open_kind = phrase.kind in _OPEN_OBJECTS and phrase.grip is Grip.NAMED
+    open_kind = phrase.kind in _OPEN_OBJECTS and phrase.grip is Grip.NAMED and not _says(DELIVERED, phrase)
     return category == "生态效益" and grade is Grade.FAIL and open_kind and not other
 
 

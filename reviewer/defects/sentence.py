@@ -17,7 +17,7 @@ def sentence(text: str) -> Told:
         told = reader(text)
         if told is not None:
             return told
-    return Kind.OPEN, ""
+    return Kind.OPEN, _leading(text)
 
 
 def wish(text: str) -> str | None:
@@ -107,8 +107,13 @@ def _working(text: str) -> Told | None:
     """A piece of work; the verb is a soft one that leads it."""
     if not (_DEED.match(text) or _ACTIVITY.search(text) or _RULEMAKING.search(text)):
         return None
+    return Kind.ACTIVITY, _leading(text)
+
+
+def _leading(text: str) -> str:
+    """The verb of wish that a wording begins with, "" where none."""
     start = WISH_START.match(text)
-    return Kind.ACTIVITY, start["verb"] if start else ""
+    return start["verb"] if start else ""
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -140,7 +145,9 @@ _SETTLED = re.compile(
     rf"|(?:{lexicon.pattern('matters')}).{{0,4}}(?:落实|整改|完成|办理|解决|化解|处置|处理|推进)(?:到位|完毕|完成)$"
 )
 _REGULAR = re.compile("(?:资金|经费|支出).*规范$|专款专用$")
-_WORKING = re.compile("(?:网络|线路|通信|信息|系统|专网|平台|网站|管网).{0,4}(?:畅通|通畅)$|(?:运行|运转|开放)$")
+_WORKING = re.compile(
+    "(?:网络|线路|通信|信息|系统|专网|平台|网站|管网).{0,4}(?:畅通|通畅)$|(?:运行|运转|开放)(?:稳定|正常|平稳|良好|安全|顺畅)?$"
+)
 _RUNNABLE = re.compile("|".join(sorted(set(lexicon.words("things")) - set(lexicon.words("not_running")))))
 _MONEY_SECURED = re.compile(
     "(?:经费|费用|支出|工资|资金|津贴|补贴|公积金|保险)的?(?:保障|落实|保证)(?:到位|有力|充足)?$"
