@@ -34,7 +34,7 @@ def attribute(head: str) -> Found | None:
 
 def formula(text: str) -> bool:
     """Whether a wording states how a number is reckoned: a quotient, a product, a share of something."""
-    return _FORMULA.search(text) is not None
+    return not _FORMULA_MARKS.isdisjoint(text) and _FORMULA.search(text) is not None
 
 
 def gained(head: str) -> bool:
@@ -71,13 +71,13 @@ def _listed(head: str, stem: str, index: "_Index") -> Found | None:
 
 def _special(head: str, stem: str) -> Found | None:
     """Saving, counts cut off by an export, standards and ceilings of pay, the worth of goods."""
-    if _SAVING.search(head) or _KEPT_WITHIN.search(head):
+    if _SAVING.search(head) or ("不" in head and _KEPT_WITHIN.search(head)):
         return _saved(head), ""
     if len(stem) in _COLUMNS and stem[-1] + "数" in _CUT_COUNTS:
         return Kind.THINGS, stem[-1]
-    if _WORTH.search(stem):
+    if stem.endswith("价值") and _WORTH.search(stem):
         return Kind.INCOME, "价值"
-    if _RATIO.search(stem):
+    if stem.endswith("比") and not stem.endswith(_COMPARING):
         return Kind.SCORE, ""
     ceiling = _PAY_STANDARD.search(stem)
     return (Kind.COST, ceiling["ending"]) if ceiling else None
@@ -92,11 +92,13 @@ def _saved(head: str) -> Kind:
 
 def _trend(stem: str) -> Found | None:
     """An attribute that is measured and the direction in which it is to go (近视率下降, 立案数减少)."""
-    way = _DIRECTION.search(stem)
-    base = attribute(stem[: way.start()]) if way else None
-    if way is None or base is None or base[0] not in _MOVING or WISH_START.match(stem):
+    if not stem.endswith(_DIRECTIONS):
         return None
-    return Kind.TREND, base[1] + way[0]
+    way = next(word for word in _DIRECTIONS if stem.endswith(word))
+    base = attribute(stem.removesuffix(way))
+    if base is None or base[0] not in _MOVING or WISH_START.match(stem):
+        return None
+    return Kind.TREND, base[1] + way
 
 
 def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a case
@@ -151,6 +153,7 @@ _SATISFIED = re.compile(
 )
 _PLEASED = re.compile("(?:让|使|令|办).{0,12}满意$")
 """To please somebody is a wish, not a survey."""
+_FORMULA_MARKS = frozenset("=÷×*/占比")
 _FORMULA = re.compile(
     r"[=÷](?!\d)|[×*]100%|[\u4e00-\u9fff]{2}\)?/\(?[\u4e00-\u9fff]{3}|占.+的?(?:比例|比重|百分比|比率)|之比$|的比例$"
 )
@@ -181,14 +184,14 @@ _PER_UNIT = re.compile(
     "(?:每|人均|户均|亩均|生均|次均|床均|车均|日均|月均|年均|百元|万元|百公里|千人|万人|单位(?:GDP|面积|产|建筑|耕地))(?!次?$)"
 )
 """So much per so many is reckoned, whatever it ends in."""
-_RATIO = re.compile("(?<![评对类])比$")
+_COMPARING = ("评比", "对比", "类比")
 _WORTH = re.compile(f"(?:{lexicon.pattern('valued')}).{{0,4}}价值$")
 _GAINED = re.compile(
     rf"{lexicon.pattern('gains')}|(?:优化|改造|建成|实施|整合|集约|推广|缩短|更新|升级|投用).{{0,6}}(?:节约|节省|减少|降低)"
 )
 _OWN_MONEY = re.compile(lexicon.pattern("own_money"))
 _CHANGING = re.compile(f"(?:{lexicon.pattern('directions')})(?:率|幅度|比例|比率|幅)$")
-_DIRECTION = re.compile(f"(?:{lexicon.pattern('directions')})$")
+_DIRECTIONS = lexicon.words("directions")
 _LASTED = re.compile("停电|停水|等待|响应|平均|累计|每周|每日|年均|到场|修复|在途|耗时")
 _PRUDENT = re.compile("(?:合理|科学|统筹|充分|高效|切实|有效)+(?:使用|安排|分配|利用|调配|管理)")
 _PAYING = re.compile(rf"领取|{lexicon.pattern('payments')}")

@@ -121,7 +121,10 @@ def _row(phrase: Phrase, percent: bool) -> "_Row":
 
 def _weighed(phrase: Phrase, category: str, grade: Grade) -> Grade:
     """The table's grade in the light of the object: the first exception that applies, else the table."""
-    return next((found for found, applies in EXCEPTIONS if applies(phrase, category, grade)), grade)
+    for found, applies in EXCEPTIONS.get(category, ()):
+        if applies(phrase, grade):
+            return found
+    return grade
 
 
 def _homes(phrase: Phrase, belongs: tuple[str, ...]) -> tuple[str, ...]:
