@@ -1,13 +1,16 @@
 """The pipeline with a judge and files written for it: what is asked, stored, ranked, and kept when it is stopped."""
 
+import os
+import signal
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reviewer import pipeline
 from reviewer.errors import StoreError, Unread, UsageError
-from reviewer.model import Grade, Graded, Sheet, Shown, Ungraded, Verdict
+from reviewer.model import Grade, Graded, Question, Sheet, Shown, Ungraded, Verdict
 from reviewer.settings import Settings
 from reviewer.store import Store
 from tests.sheets import PASSED, fail, indicator, sheet
@@ -102,6 +105,67 @@ def test_a_second_run_asks_only_for_what_could_not_be_judged(folder: Path) -> No
     judge = Judge()
     assert _review(folder, judge)[0] == first
     assert judge.asked == ["难"]
+
+
+class Model(Judge):
+    """The same judge under another name, which thinks the opposite of 口号 and 好一."""
+
+    name = "m"
+    prompt_version = "3"
+
+    def key(self, shown: Shown) -> str:
+        return f"llm:{shown.name}"
+
+    def _verdict(self, key: str, name: str) -> Verdict:
+        verdict = super()._verdict(key, {"口号": "好", "好一": "口号"}.get(name, name))
+        return replace(verdict, grader=self.name)
+
+
+def _both(folder: Path, model: Judge, rules: Judge) -> pipeline.Review:
+    settings = Settings(db=folder / ".db")
+    with Store(settings.db) as store:
+        return pipeline.review(list(FILES), model, store, settings, lambda *step: None, rules)
+
+
+def test_two_judges_see_every_row(folder: Path) -> None:
+    rules = Judge()
+    result = _both(folder, Model(), rules)
+    assert len(rules.asked) == 5
+    assert [
+        (row.indicator.shown.name, row.verdict.key, row.rules and row.rules.key, row.contested) for row in result.rows
+    ] == [
+        ("好一", "llm:好一", "rules:好一", (Question.VAGUENESS,)),
+        ("口号", "llm:口号", "rules:口号", (Question.VAGUENESS,)),
+        ("好二", "llm:好二", "rules:好二", ()),
+        ("好三", "llm:好三", "rules:好三", ()),
+        ("口号", "llm:口号", "rules:口号", (Question.VAGUENESS,)),
+        ("难", "llm:难", None, ()),
+    ]
+    with Store(folder / ".db") as store:
+        kept = {one.verdict.key: (one.verdict.grader, one.origin.prompt_version) for one in store.kept()}
+    names = ("好一", "口号", "好二", "好三")
+    assert kept == {f"rules:{n}": ("rules", None) for n in names} | {f"llm:{n}": ("m", "3") for n in names}
+
+
+def test_ctrl_c_in_the_model_leaves_the_rules_verdicts(folder: Path) -> None:
+    result = _both(folder, Model(batches=0), Judge())
+    assert result.interrupted
+    assert [isinstance(row.verdict, Ungraded) for row in result.rows] == [True] * 6
+    assert sum(row.rules is not None for row in result.rows) == 5
+    assert {row.contested for row in result.rows} == {()}
+
+
+def test_a_ctrl_c_that_meets_the_store_waits_for_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add = Store.add
+
+    def interrupted(*given: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        add(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "add", interrupted)
+    result, _ = _review(folder, Judge())
+    assert result.interrupted
+    assert [row.indicator.shown.name for row in result.rows if row.rank] == ["口号", "口号", "好一"]
 
 
 def test_ctrl_c_while_judging_keeps_what_was_judged(folder: Path) -> None:

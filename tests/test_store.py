@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from reviewer import store as store_module
 from reviewer.errors import StoreError, Unread
 from reviewer.model import Answer, Grade, Graded, ReviewedRow, Shown, Ungraded
 from reviewer.ranking import rank
-from reviewer.store import Store
+from reviewer.records import Kept, Origin
+from reviewer.schema import STEPS
+from reviewer.store import Remembered, Store
 from tests.sheets import advise, fail, graded, indicator, review, sheet
 
 FULL = Graded(
@@ -95,6 +98,46 @@ def test_the_latest_decision_counts(path: Path) -> None:
             for row, decision in (("r1", "待核"), ("r2", "不提意见"), ("r1", "退回修改")):
                 other.execute("insert into decisions (row, decision, decided) values (?, ?, '')", (row, decision))
         assert store.decisions(["r1", "r3"]) == {"r1": "退回修改"}
+
+
+def test_the_answer_for_a_host_is_kept(path: Path) -> None:
+    with Store(path) as store:
+        assert store.consent("a:1") is None
+        store.keep_consent("a:1", False)
+        assert (store.consent("a:1"), store.consent("a:2")) == (False, None)
+        store.keep_consent("a:1", True)
+    with Store(path) as store:
+        assert store.consent("a:1") is True
+
+
+def test_the_last_probe_of_a_model_at_an_endpoint_is_kept(path: Path) -> None:
+    with Store(path) as store:
+        assert store.mode("http://a/v1", "m") is None
+        store.keep_mode("http://a/v1", "m", Remembered("tools", 1.0))
+        store.keep_mode("http://a/v1", "m", Remembered("plain", 0.5))
+        store.keep_mode("http://a/v1", "n", Remembered("tools", 2.0))
+        assert store.mode("http://a/v1", "m") == Remembered("plain", 0.5)
+
+
+def test_half_a_character_of_a_model_is_no_trouble(path: Path) -> None:
+    with Store(path) as store:
+        store.add([graded("k", v=fail("V-slogan", reason="\ud83d"), opinion="改\ud83d")], {"k": Shown()})
+        assert store.verdicts(["k"])["k"].opinion == "改?"
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "STEPS", STEPS[:1])
+    Store(path).close()
+    with sqlite3.connect(path) as old:
+        old.execute(
+            "insert into verdicts (key, grader, vagueness, misclassification, target_measurability, codes, verdict,"
+            " created) values ('k', 'rules', 'pass', 'pass', 'pass', '', '{}', '2026')"
+        )
+    monkeypatch.undo()
+    with Store(path) as store:
+        assert store.verdicts(["k"]) == {"k": graded("k")}
+        assert list(store.kept()) == [Kept(graded("k"), Shown(tree=None), Origin(), "2026")]  # type: ignore[arg-type]
+        store.add([graded("k2")], {"k2": Shown()}, Origin("f", "1"))
 
 
 NOT_A_DATABASE = "not a usable database; name another file with --db, or move this one away"
