@@ -39,7 +39,9 @@ def formula(text: str) -> bool:
 
 def gained(head: str) -> bool:
     """Whether money is what others spend, earn, save or win back because of the work, not what the work costs."""
-    return bool(_GAINED.search(head) or _BORNE.search(head)) and _OWN_MONEY.search(head) is None
+    return bool(_GAINED.search(head) or _BORNE.search(head)) and (
+        _OWN_MONEY.search(head) is None or _LENT.search(head) is not None
+    )
 
 
 def borne(text: str) -> bool:
@@ -63,7 +65,8 @@ AMOUNT = re.compile(
 
 def _listed(head: str, stem: str, index: "_Index") -> Found | None:
     for kind, ending in index.get(stem[-1:], ()):
-        if stem.endswith(ending) and not (kind is Kind.EXPENDITURE and stem.endswith(_NOT_MONEY)):
+        other = stem.endswith(_NOT_MONEY) if kind is Kind.EXPENDITURE else ending == "度" and stem.endswith(_NO_MEASURE)
+        if stem.endswith(ending) and not other:
             refined = _refined(kind, head)
             return refined, ending if refined is kind or kind is Kind.RATE else ""
     return None
@@ -92,13 +95,13 @@ def _saved(head: str) -> Kind:
 
 def _trend(stem: str) -> Found | None:
     """An attribute that is measured and the direction in which it is to go (近视率下降, 立案数减少)."""
-    if not stem.endswith(_DIRECTIONS):
-        return None
-    way = next(word for word in _DIRECTIONS if stem.endswith(word))
-    base = attribute(stem.removesuffix(way))
+    measured = stem
+    while measured.endswith(_DIRECTIONS):
+        measured = measured.removesuffix(next(word for word in _DIRECTIONS if measured.endswith(word)))
+    base = attribute(measured) if measured != stem else None
     if base is None or base[0] not in _MOVING or WISH_START.match(stem):
         return None
-    return Kind.TREND, base[1] + way
+    return Kind.TREND, base[1] + stem[len(measured) :]
 
 
 def _refined(kind: Kind, head: str) -> Kind:  # noqa: PLR0911 - one return a case
@@ -186,6 +189,7 @@ _PER_UNIT = re.compile(
 """So much per so many is reckoned, whatever it ends in."""
 _COMPARING = ("评比", "对比", "类比")
 _WORTH = re.compile(f"(?:{lexicon.pattern('valued')}).{{0,4}}价值$")
+_LENT = re.compile("(?:发放|投放).{0,8}贷款(?!贴息)|贷款(?:发放|投放)|授信")
 _GAINED = re.compile(
     rf"{lexicon.pattern('gains')}|(?:优化|改造|建成|实施|整合|集约|推广|缩短|更新|升级|投用).{{0,6}}(?:节约|节省|减少|降低)"
 )
@@ -205,6 +209,7 @@ _EVENTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
 _STRIVING = frozenset(("促进", "推动", "推进", "助力", "保障", "确保", "保证", "服务", "努力"))
 """Verbs that only wish, where those of change (增加, 降低) say at least which way."""
 _MOVING = RATES | COUNTS | {Kind.INCOME, Kind.SCORE, Kind.DURATION, Kind.TIME, Kind.LASTING, Kind.ORDER}
+_NO_MEASURE = ("制度", "年度", "季度", "态度", "深度", "角度", "限度", "热度", "维度", "尺度")
 _NOT_MONEY = lexicon.words("not_money")
 _RATE_ENDINGS = tuple(word for word in lexicon.words("rates") if word not in ("达标", "合格", "准确", "完好", "合规"))
 _counts = tuple(word for word in lexicon.words("thing_counts") if word != "数")
@@ -252,7 +257,8 @@ _ENDINGS: _Table = (
     (Kind.THINGS, ("量", "次")),
     (Kind.INCOME, ("额",)),
     (Kind.COST, ("价",)),
-    (Kind.SCORE, ("值",)),
+    (Kind.SCORE, ("值", "级")),
+    (Kind.SCORE, ("度",)),
 )
 """Attributes by their endings; the first kind that fits decides. The last are endings of whatever is measured."""
 _FIRST_INDEX, _ENDING_INDEX = _index(_FIRST_ENDINGS), _index(_ENDINGS)

@@ -9,7 +9,7 @@ from reviewer.defects import DEFECTS, Reading, read_row
 from reviewer.defects.orders import found_orders
 from reviewer.grading.opinion import opinion
 from reviewer.grading.rewrite import rewrite
-from reviewer.model import PASSED, SEVERITY, Answer, Finding, Graded, Question, Shown, Verdict, verdict_key
+from reviewer.model import PASSED, SEVERITY, Answer, Finding, Graded, Question, Shown, Ungraded, Verdict, verdict_key
 
 
 class Rules:
@@ -29,7 +29,7 @@ class Rules:
         """Judge distinct rows in batches; every key exactly once."""
         batch: dict[str, Verdict] = {}
         for key, shown in rows.items():
-            batch[key] = _judged(key, shown)
+            batch[key] = _judged_or_not(key, shown)
             if len(batch) >= _BATCH:
                 yield batch
                 batch = {}
@@ -62,6 +62,14 @@ _CHECKS = tuple(
     (question, tuple(defect.check for defect in DEFECTS if defect.question is question)) for question in Question
 )
 _SHARED = ("taxonomy.py", "units.py", "text.py")
+
+
+def _judged_or_not(key: str, shown: Shown) -> Verdict:
+    """The verdict; a fault of ours on one row must not cost the others theirs."""
+    try:
+        return _judged(key, shown)
+    except Exception as error:
+        return Ungraded(key, Rules.name, f"规则判定时程序出错（{type(error).__name__}），未评，请交维护人员")
 
 
 def _judged(key: str, shown: Shown) -> Graded:

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewer import taxonomy
-from reviewer.defects import BY_CODE
+from reviewer.defects import BY_CODE, Reading, read_row
+from reviewer.grading import offline
 from reviewer.grading.offline import Rules
-from reviewer.model import Answer, Grade, Graded, Question, Shown
+from reviewer.model import Answer, Grade, Graded, Question, Shown, Ungraded
 
 HERE = Path(__file__).parents[1]
 RULES = Rules()
@@ -273,3 +274,23 @@ def test_the_key_is_that_of_what_was_shown() -> None:
     assert RULES.key(Shown(name="完成率")) != RULES.key(Shown(name="完成率", target="1"))
     assert RULES.key(Shown()).startswith("rules:")
     assert Rules().fingerprint == RULES.fingerprint
+
+
+def test_a_fault_on_one_row_costs_no_other_its_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(shown: Shown) -> Reading:
+        if shown.name == "坏":
+            raise RecursionError
+        return read_row(shown)
+
+    monkeypatch.setattr(offline, "read_row", read)
+    (batch,) = Rules().grade({"a": Shown(name="坏"), "b": Shown(name="参训人数", target="≥20人")})
+    assert batch["a"] == Ungraded("a", "rules", "规则判定时程序出错（RecursionError），未评，请交维护人员")
+    assert isinstance(batch["b"], Graded)
+
+
+@pytest.mark.parametrize(
+    "name", ["提高" * 3000, "（" * 5000, "率" * 5000, "A/B" * 3000, "、" * 5000, "下降提高" * 2000]
+)
+def test_a_monstrous_name_is_judged(name: str) -> None:
+    verdict = Rules().judge(Shown(level2="社会效益指标", name=name, description=name, target=name, unit=name))
+    assert verdict.opinion is None or len(verdict.opinion) <= 80
