@@ -235,6 +235,7 @@ def _index(table: _Table) -> _Index:
 _FIRST_ENDINGS: _Table = (
     (Kind.THINGS, lexicon.words("capacities")),
     (Kind.RATE, ("健康素养水平",)),
+    (Kind.SAVING, ("超概率", "超支率", "超预算率")),
     (Kind.QUALITY, lexicon.words("not_rates")),
 )
 _ENDINGS: _Table = (

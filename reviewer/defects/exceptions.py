@@ -9,14 +9,16 @@ from reviewer.defects.kinds import COUNTS, MONEY, RATES, Grip, Kind
 from reviewer.defects.phrase import Phrase
 from reviewer.defects.themes import Theme
 from reviewer.defects.words import (
-    ACTIVE,
     CONDITION,
     COST_WORDS,
     DELIVERED,
     INTERNAL,
     JOBS,
+    LATE,
+    LOW,
     PUBLIC_ORDER,
     SERVED,
+    SOMEBODY,
     VERDICT,
 )
 from reviewer.model import Grade
@@ -69,6 +71,26 @@ def _unknown_nature(phrase: Phrase, grade: Grade) -> bool:
     return grade is Grade.FAIL and open_kind and not other
 
 
+def _own_completion(theme: Theme) -> Applies:
+    """Whether a completion or payment is at least of something of the field (管护经费落实率)."""
+    return lambda phrase, _: theme in phrase.themes and phrase.kind in (Kind.COMPLETION, Kind.PAYMENT)
+
+
+def _faults(phrase: Phrase, _: Grade) -> bool:
+    """How many faults a thing has, or how many there are of it to each person, is a matter of its quality."""
+    return phrase.kind in COUNTS and (_says(LOW, phrase) or _says(CONDITION, phrase))
+
+
+def _lateness(phrase: Phrase, _: Grade) -> bool:
+    """How much is late is a matter of time."""
+    return phrase.kind in COUNTS and _says(LATE, phrase)
+
+
+def _consumed(phrase: Phrase, _: Grade) -> bool:
+    """How much of a material the work takes is a matter of its cost."""
+    return phrase.kind in COUNTS and _says(_USED, phrase)
+
+
 def _unnamed_count(phrase: Phrase, _: Grade) -> bool:
     """A count of nobody has no lasting effect."""
     return phrase.kind in COUNTS and phrase.grip is Grip.NONE
@@ -90,13 +112,6 @@ def _things_done(phrase: Phrase, grade: Grade) -> bool:
     return phrase.kind is Kind.THINGS and _done(phrase, grade)
 
 
-def _built(phrase: Phrase, _: Grade) -> bool:
-    """How much was built or bought is no effect on the economy by itself."""
-    delivered = phrase.kind in COUNTS and ACTIVE.match(phrase.text) is not None
-    effect = _says(_VISITORS, phrase) or _says(CONDITION, phrase) or Theme.ECONOMY in phrase.themes
-    return delivered and not effect
-
-
 def _people_earn(phrase: Phrase, _: Grade) -> bool:
     """What people earn is a condition of theirs as well as of the economy."""
     social = Theme.SOCIETY in phrase.themes and Theme.ECONOMY not in phrase.themes
@@ -116,7 +131,8 @@ def _budgeted(phrase: Phrase, _: Grade) -> bool:
 def _social_matter(phrase: Phrase, _: Grade) -> bool:
     """What plainly concerns people or public order has no money effect."""
     plain = Theme.SOCIETY in phrase.themes and Theme.ECONOMY not in phrase.themes
-    return plain and (phrase.kind in _CONDITIONS or _says(CONDITION, phrase))
+    somebody = phrase.kind in _CONDITIONS and _says(SOMEBODY, phrase)
+    return plain and (somebody or _says(CONDITION, phrase))
 
 
 def _borne_by_others(phrase: Phrase, _: Grade) -> bool:
@@ -149,17 +165,18 @@ _TIMES_DONE = re.compile(
     f"(?:{lexicon.pattern('activities', 'deeds')}|服务).*(?:次数|场次|场数|期数|批次|批数|班次|家次|人次|人数|频次|次)$"
 )
 _VISITORS = re.compile("游客|旅客|客流|入境|过夜|观众|住宿")
+_USED = re.compile("用量|用工|耗用|消耗|用水量|用电量|用纸量|使用量|耗材")
 _SAVED = re.compile("节约|节省|降低|减少")
 _LIVING = re.compile("收入|工资|增收|创收|损失|财产|负担|费用")
 _HANDLED = re.compile("处理|办理|处置|答复|反馈|化解|回复|受理|办结|整改")
 _CONDITIONS = frozenset((Kind.RATE, Kind.OPEN, Kind.RESULT, Kind.TREND, Kind.ORDER, Kind.ACTIVITY))
-_SAID = RATES | COUNTS | {Kind.ORDER, Kind.TREND, Kind.OPEN, Kind.SCORE}
+_SAID = RATES | COUNTS | {Kind.ORDER, Kind.TREND, Kind.OPEN, Kind.SCORE, Kind.ACTIVITY}
 EXCEPTIONS: dict[str, tuple[tuple[Grade, Applies], ...]] = {
-    "时效指标": ((Grade.FAIL, _accepted),),
-    "成本指标": ((Grade.PASS, _saved_by_the_work), (Grade.PASS, _budgeted)),
+    "质量指标": ((Grade.PASS, _faults),),
+    "时效指标": ((Grade.FAIL, _accepted), (Grade.ADVISE, _lateness)),
+    "成本指标": ((Grade.PASS, _saved_by_the_work), (Grade.PASS, _budgeted), (Grade.ADVISE, _consumed)),
     "经济效益": (
         (Grade.FAIL, _done),
-        (Grade.FAIL, _built),
         (Grade.ADVISE, _thrift),
         (Grade.PASS, _of_field(Theme.ECONOMY)),
         (Grade.PASS, _borne_by_others),
@@ -171,6 +188,7 @@ EXCEPTIONS: dict[str, tuple[tuple[Grade, Applies], ...]] = {
         (Grade.ADVISE, _thrift),
         (Grade.PASS, _condition),
         (Grade.PASS, _people_earn),
+        (Grade.PASS, _borne_by_others),
         (Grade.FAIL, _inner_affair),
     ),
     "生态效益": (
@@ -178,6 +196,7 @@ EXCEPTIONS: dict[str, tuple[tuple[Grade, Applies], ...]] = {
         (Grade.ADVISE, _natural_saving),
         (Grade.ADVISE, _thrift),
         (Grade.PASS, _of_field(Theme.NATURE)),
+        (Grade.ADVISE, _own_completion(Theme.NATURE)),
         (Grade.FAIL, _inner_affair),
         (Grade.ADVISE, _unknown_nature),
     ),
@@ -186,6 +205,7 @@ EXCEPTIONS: dict[str, tuple[tuple[Grade, Applies], ...]] = {
         (Grade.ADVISE, _natural_saving),
         (Grade.ADVISE, _thrift),
         (Grade.PASS, _of_field(Theme.LASTING)),
+        (Grade.ADVISE, _own_completion(Theme.LASTING)),
         (Grade.FAIL, _inner_affair),
         (Grade.FAIL, _unnamed_count),
         (Grade.FAIL, _accepted),

@@ -52,6 +52,8 @@ def _stand(reading: Reading, phrase: Phrase, category: str) -> Placing:
     money = MONEY_UNIT.match(reading.target.unit or "") is not None
     if phrase.kind in _COUNTABLE and reading.numeric and reading.target.measure in _COUNTING and category in _NO_COUNTS:
         phrase = replace(phrase, kind=Kind.THINGS)
+    if phrase.kind is Kind.TIME and (reading.target.unit or "") in _SPANS and category != "时效指标":
+        phrase = replace(phrase, kind=Kind.DURATION)
     if phrase.kind is Kind.EXPENDITURE and category == "数量指标" and reading.target.measure is Measure.PEOPLE:
         phrase = replace(phrase, kind=Kind.ACTIVITY)
     harm = any(word in (reading.shown.level2 or "") for word in ("社会成本", "环境成本", "生态成本"))
@@ -60,6 +62,8 @@ def _stand(reading: Reading, phrase: Phrase, category: str) -> Placing:
 
 _COUNTABLE = frozenset((Kind.OPEN, Kind.ACTIVITY))
 _COUNTING = frozenset((Measure.PEOPLE, Measure.TIMES, Measure.THINGS, Measure.SIZE))
+_SPANS = ("小时", "分钟", "秒", "个小时", "学时", "课时")
+"""Units of how long something lasts, not of when it is done."""
 _NO_COUNTS = ("质量指标",)
 
 

@@ -12,9 +12,11 @@ from reviewer.defects.kinds import COUNTS, HOLLOW, Grip, Kind
 from reviewer.defects.phrase import Phrase
 from reviewer.defects.themes import Theme
 from reviewer.defects.words import (
+    BOON,
+    CONDITION,
     DEED,
     FOR_PEOPLE,
-    HARM,
+    LOW,
     PROMPT,
     VERDICT,
 )
@@ -45,7 +47,7 @@ income            A  F  F  F  P  F  F  A  F   经济效益
 score             P  P  A  A  A  P  A  P  A   质量指标
 extent            P  A  A  A  A  P  F  A  F   数量指标 社会效益
 change            A  A  A  F  A  P  A  A  F   社会效益
-trend             A  A  A  F  A  P  F  A  F   社会效益
+trend             A  A  A  A  A  P  F  A  F   社会效益
 result            A  P  P  F  F  P  F  A  F   质量指标 社会效益
 open              P  P  P  A  A  P  A  A  F   数量指标 质量指标
 """
@@ -75,7 +77,7 @@ def place(phrase: Phrase, category: str, *, percent: bool = False, harm: bool = 
     expenditure may be read as a payment rate. `harm`: the category caps a harm (社会成本, 生态环境成本 of 2021)."""
     if phrase.kind in (Kind.PLACEHOLDER, Kind.EMPTY):
         return Placing(Grade.PASS)
-    if harm and phrase.kind in _HARMS and HARM.search(phrase.text):
+    if harm and phrase.kind in _HARMS and (not BOON.search(phrase.text) or LOW.search(phrase.text)):
         return Placing(Grade.PASS)
     if phrase.kind in HOLLOW:
         return _place_wish(phrase, category)
@@ -131,6 +133,8 @@ def _homes(phrase: Phrase, belongs: tuple[str, ...]) -> tuple[str, ...]:
     """Where it belongs: the table's categories, and for what depends on its object also the category of its theme."""
     if phrase.kind in _OF_A_FIELD and Theme.NATURE in phrase.themes:
         return (Theme.NATURE.value, *belongs)
+    if phrase.kind in COUNTS and CONDITION.search(phrase.text):
+        return (Theme.SOCIETY.value, *belongs)
     if phrase.kind not in _THEMED:
         return belongs
     fields = phrase.themes - {Theme.LASTING} - ({Theme.SOCIETY} if phrase.kind in DEEDS else set())

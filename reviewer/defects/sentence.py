@@ -173,7 +173,13 @@ _STATE_END = re.compile(f"(?:{lexicon.pattern('states')})了?$")
 _STRONG = re.compile(lexicon.pattern("strong_verbs"))
 _SOFT = frozenset(lexicon.words("soft_verbs"))
 
+_FACT = re.compile(
+    "^(?:是否|有无)(?:已|按期|按时|如期)*"
+    "(?:通过|发生|出现|超|取得|获得|建成|完成|印发|出台|存在|纳入|公开|验收|符合.*(?:标准|规定)|达到.*标准).+"
+)
+"""A question of fact, which a record answers."""
 _READERS: tuple[Callable[[str], Told | None], ...] = (
+    _matching(_FACT, Kind.STANDARD),  # 是否通过竣工验收
     _matching(_SERVING, Kind.WISH),  # 为…提供保障, 得到好评
     _paid,  # 工资按时发放, 预算完成
     _changed,  # 人均收入提高

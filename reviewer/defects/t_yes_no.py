@@ -12,7 +12,8 @@ def check(reading: Reading) -> Finding | None:
     """是/否 without a criterion; a remark where name or description states it."""
     if reading.target.kind is not TargetKind.YES_NO or scored(reading.shown.criteria):
         return None
-    stated = not reading.vague and Kind.SAVING in (reading.name.kind, reading.measured.kind)
+    fact = reading.name.text.startswith(("是否", "有无", "未发生", "无"))
+    stated = not reading.vague and (fact or Kind.SAVING in (reading.name.kind, reading.measured.kind))
     grade = Grade.ADVISE if stated else Grade.FAIL
     return Finding(DEFECT.code, grade, reading.shown.target or "", "没有写明“是”与“否”的判定标准")
 

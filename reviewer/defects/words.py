@@ -39,12 +39,14 @@ INTERNAL = re.compile(lexicon.pattern("internal"))
 JOBS = re.compile("就业|岗位|创业|脱贫|务工|从业|用工|劳务输出")
 LOW = re.compile(lexicon.pattern("lows"))
 """Words of rates that ought to be low."""
-HARM = re.compile(lexicon.pattern("harms"))
-"""What a project may do to people or nature."""
+BOON = re.compile(lexicon.pattern("boons"))
+"""What a project does good to people or nature."""
+LATE = re.compile(lexicon.pattern("lateness"))
+"""Words of what was not done in time, or of how often something is done."""
 SERVED = re.compile(f"(?:{lexicon.pattern('people')})+")
 DELIVERED = re.compile("验收|合格率|准确率|优良率")
 """Rates of the delivered thing itself, which end with the delivery."""
-VERDICT = re.compile("投诉|差评|认可|好评|获得感|幸福感|口碑|满意|评价")
+VERDICT = re.compile("投诉|差评|认可|好评|获得感|幸福感|口碑|满意|评价|评议|测评|表扬|信任")
 """What those served say without the word 满意."""
 FOR_PEOPLE = re.compile("满足|预防|方便|关爱|解决|惠及|造福")
 """What is wished for people, not for the standard of a thing."""
