@@ -75,7 +75,7 @@ def _listed(head: str, stem: str, index: "_Index") -> Found | None:
 def _special(head: str, stem: str) -> Found | None:
     """Saving, counts cut off by an export, standards and ceilings of pay, the worth of goods."""
     if _SAVING.search(head) or ("不" in head and _KEPT_WITHIN.search(head)):
-        return _saved(head), ""
+        return None if stem.endswith(_COUNT_ENDINGS) else (_saved(head), "")
     if len(stem) in _COLUMNS and stem[-1] + "数" in _CUT_COUNTS:
         return Kind.THINGS, stem[-1]
     if stem.endswith("价值") and _WORTH.search(stem):

@@ -16,7 +16,7 @@ from reviewer.defects.words import (
     CONDITION,
     DEED,
     FOR_PEOPLE,
-    LOW,
+    HARM,
     PROMPT,
     VERDICT,
 )
@@ -77,7 +77,7 @@ def place(phrase: Phrase, category: str, *, percent: bool = False, harm: bool = 
     expenditure may be read as a payment rate. `harm`: the category caps a harm (社会成本, 生态环境成本 of 2021)."""
     if phrase.kind in (Kind.PLACEHOLDER, Kind.EMPTY):
         return Placing(Grade.PASS)
-    if harm and phrase.kind in _HARMS and (not BOON.search(phrase.text) or LOW.search(phrase.text)):
+    if harm and phrase.kind in _HARMS and (not BOON.search(phrase.text) or HARM.search(phrase.text)):
         return Placing(Grade.PASS)
     if phrase.kind in HOLLOW:
         return _place_wish(phrase, category)

@@ -41,6 +41,8 @@ LOW = re.compile(lexicon.pattern("lows"))
 """Words of rates that ought to be low."""
 BOON = re.compile(lexicon.pattern("boons"))
 """What a project does good to people or nature."""
+HARM = re.compile(lexicon.pattern("harms", "lows"))
+"""What a project may do to people or nature."""
 LATE = re.compile(lexicon.pattern("lateness"))
 """Words of what was not done in time, or of how often something is done."""
 SERVED = re.compile(f"(?:{lexicon.pattern('people')})+")
