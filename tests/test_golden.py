@@ -9,8 +9,10 @@ import pytest
 
 from reviewer import documents, extraction, golden
 from reviewer.errors import UsageError
+from reviewer.grading import prompts
 from reviewer.grading.offline import Rules
 from reviewer.model import Answer, Grade, Graded, Question, Shown, Ungraded, Verdict, verdict_key
+from reviewer.recording import Recorded
 
 ROOT = Path(__file__).parent.parent
 ROW = {
@@ -134,3 +136,10 @@ def test_every_golden_row_is_extracted_where_it_says() -> None:
     rows = [row for name in golden.SETS for row in golden.load(ROOT / "golden" / "judgments" / f"{name}.jsonl")]
     missing = [(row.id, place) for row in rows for place in row.occurrences if row.shown not in read[place]]
     assert missing == []
+
+
+def test_the_recorded_model_holds_the_floor() -> None:
+    _, shortfalls = golden.check(
+        Recorded(ROOT / "golden/recordings/full.jsonl"), ROOT / "golden", "recorded", prompts.load().system
+    )
+    assert shortfalls == ()
