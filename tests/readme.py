@@ -11,8 +11,10 @@ from pathlib import Path
 
 from reviewer import golden, ranking
 from reviewer.defects import DEFECTS
+from reviewer.grading import prompts
 from reviewer.grading.offline import Rules
 from reviewer.model import Question
+from reviewer.recording import Recorded
 from reviewer.report.agreement import rate
 from reviewer.report.words import QUESTIONS
 from reviewer.settings import Settings
@@ -55,7 +57,9 @@ def settings() -> str:
     described = inspect.getdoc(Settings) or ""
     rows = ["| `reviewer.toml` | environment | default | means |", "|---|---|---|---|"]
     for name, field in Settings.model_fields.items():
-        default = "`reviewer.db` in the user's data folder" if field.default_factory else f"`{field.default}`"
+        default = "none" if field.default is None else f"`{field.default}`"
+        if field.default_factory:
+            default = "`reviewer.db` in the user's data folder"
         rows.append(f"| `{name}` | `REVIEWER_{name.upper()}` | {default} | {_meaning(name, described)} |")
     return "\n".join(rows)
 
@@ -77,14 +81,20 @@ def weakness() -> str:
 
 
 def figures() -> str:
-    """F1 on `fail` of the rules over the scored golden rows."""
-    reports, _ = golden.check(Rules(), ROOT / "golden", "rules")
-    by_name = {report.name: report.scored for report in reports}
-    rows = ["| question | F1 tune | F1 check | κ tune | κ check | F1 between judges |", "|---|---|---|---|---|---|"]
-    for question in Question:
-        tune, check = by_name["tune"][question], by_name["check"][question]
-        seen = (tune.f1, check.f1, tune.kappa, check.kappa, _BETWEEN_JUDGES[question])
-        rows.append(f"| {question} | {' | '.join(map(rate, seen))} |")
+    """F1 on `fail` and κ of the rules and of the recorded model over the scored golden rows."""
+    recorded = Recorded(ROOT / "golden" / "recordings" / "full.jsonl")
+    judges = (("rules", Rules(), ""), ("recorded model", recorded, prompts.load().system))
+    rows = [
+        "| judge | question | F1 tune | F1 check | κ tune | κ check | F1 between judges |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, judge, told in judges:
+        reports, _ = golden.check(judge, ROOT / "golden", name.split()[0], told)
+        by_name = {report.name: report.scored for report in reports}
+        for question in Question:
+            tune, check = by_name["tune"][question], by_name["check"][question]
+            seen = (tune.f1, check.f1, tune.kappa, check.kappa, _BETWEEN_JUDGES[question])
+            rows.append(f"| {name} | {question} | {' | '.join(map(rate, seen))} |")
     return "\n".join(rows)
 
 
