@@ -98,7 +98,8 @@ def _target(answer: Answer, vague: Answer) -> _Clause:
     if vague.grade is Grade.FAIL:
         codes = [code for code in codes if code not in _FOLLOWING] or codes
     text = _worded(_TARGET[codes[0]], codes[0], answer)
-    if answer.reason == UNIT_COLUMN:
+    quotes_the_unit = codes[0] == "T-kind" and not any(char.isdigit() for char in answer.quote or "")
+    if quotes_the_unit or answer.reason == UNIT_COLUMN:
         text = text.replace("指标值{}", "计量单位{}")
     return (text if answer.quote else "未填写指标值"), answer.quote or ""
 

@@ -4,6 +4,7 @@ left as 【待填】, and no proposal is better than an unfit one."""
 import re
 from collections.abc import Mapping
 
+from reviewer.defects.attribute import AMOUNT
 from reviewer.defects.clarity import undefined
 from reviewer.defects.kinds import COUNTS, MONEY, RATES, Grip, Kind
 from reviewer.defects.phrase import Phrase
@@ -40,13 +41,19 @@ def _of_vague(reading: Reading, moved: Answer) -> str | None:
     if moved.grade is Grade.FAIL and reading.category in _DRAWERS:
         return DROP
     name = reading.name
-    fillable = name.kind in _FILLABLE and name.grip is Grip.NONE and len(name.text) <= 6 and not name.verb
+    fillable = (
+        moved.grade is not Grade.FAIL
+        and name.kind in _FILLABLE
+        and name.grip is Grip.NONE
+        and len(name.text) <= 6
+        and not name.verb
+    )
     if fillable and not undefined(name.text):
         value = _value(reading, name)
         return f"{BLANK}{name.text}：{value}" if value else None
     if reading.category == "服务对象满意度" and moved.grade is Grade.FAIL:
         return f"{BLANK}满意度：≥{BLANK}%"
-    if Theme.EFFICIENCY in name.themes and name.kind is Kind.QUALITY and moved.grade is not Grade.FAIL:
+    if Theme.EFFICIENCY in name.themes and name.kind is Kind.QUALITY and reading.category == "时效指标":
         return f"{BLANK}事项平均办理时限：≤{BLANK}个工作日"
     return None
 
@@ -80,7 +87,8 @@ def _value(reading: Reading, phrase: Phrase) -> str | None:
         if target.kind is TargetKind.DATE or (target.measure is Measure.TIME and target.unit != "月"):
             return _as_written(reading)
         return f"{BLANK}年{BLANK}月底前"
-    if kind in MONEY | {Kind.SAVING} and phrase.grip is Grip.NAMED and not phrase.rate_word:
+    stated = AMOUNT.search(phrase.text)  # then the name says what the target would
+    if kind in MONEY | {Kind.SAVING} and phrase.grip is Grip.NAMED and not (phrase.rate_word or stated):
         fits = number and target.measure is Measure.MONEY
         return f"≤{number}{_unit(reading)}" if fits else f"≤{BLANK}万元"
     return None
