@@ -143,3 +143,10 @@ def test_the_recorded_model_holds_the_floor() -> None:
         Recorded(ROOT / "golden/recordings/full.jsonl"), ROOT / "golden", "recorded", prompts.load().system
     )
     assert shortfalls == ()
+
+
+def test_the_recorded_model_is_stable_under_another_order_and_company() -> None:
+    one, other = (Recorded(ROOT / "golden/recordings" / name) for name in ("full.jsonl", "shuffled.jsonl"))
+    lines = golden.compare(one, other, ROOT / "golden").splitlines()
+    assert lines[0] == "120 rows judged by both"
+    assert all(line.endswith("moved, 0 (0.0%) pass-fail") for line in lines[1:4])
