@@ -82,7 +82,7 @@ def naive(url: str, shown: Sequence[Shown], work: Path, ours: float) -> None:
     for title in ("first run", "second run, all known"):
         wall, cpu = _timed(lambda: asyncio.run(_naive(url, shown, cache)))
         rate = len(shown) / wall
-        ratio = f", a {ours / rate:.1f}th of the above" if title == "first run" else ""
+        ratio = f", {ours / rate:.1f} times slower than json_object above" if title == "first run" else ""
         show(
             f"naive, one row a call, {title}",
             f"{rate:,.0f} rows/s{ratio}, {cpu / len(shown) * 1000:.1f} ms of client CPU a row",
