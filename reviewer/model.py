@@ -276,10 +276,11 @@ class ReviewedRow:
     @property
     def worst(self) -> Grade | None:
         """The worst of the three grades; None where ungraded."""
-        if isinstance(self.verdict, Ungraded):
+        verdict = self.verdict
+        if isinstance(verdict, Ungraded):
             return None
-        grades = [self.verdict.answer(question).grade for question in Question]
-        return next((grade for grade in (Grade.FAIL, Grade.ADVISE) if grade in grades), Grade.PASS)
+        grades = (verdict.vagueness.grade, verdict.misclassification.grade, verdict.target_measurability.grade)
+        return Grade.FAIL if Grade.FAIL in grades else Grade.ADVISE if Grade.ADVISE in grades else Grade.PASS
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,8 +216,13 @@ def _contested(verdict: Verdict, other: Graded) -> tuple[Question, ...]:
     """The questions on which one judge says fail and the other pass."""
     if isinstance(verdict, Ungraded):
         return ()
-    grades = ((question, {verdict.answer(question).grade, other.answer(question).grade}) for question in Question)
-    return tuple(question for question, given in grades if given == _OPPOSED)
+    return tuple(
+        question
+        for question in _QUESTIONS
+        if (one := verdict.answer(question).grade) is not (two := other.answer(question).grade)
+        and Grade.ADVISE not in (one, two)
+    )
 
 
-_OPPOSED = {Grade.FAIL, Grade.PASS}
+_QUESTIONS = tuple(Question)
+"""Written once: an enumeration is slow to walk for every row."""

@@ -24,7 +24,7 @@ def weakness(verdict: Graded) -> float:
     is 1 for `fail`, 0.1 for `advise`, 0.01 for advice that carries only T-unit or T-bound, 0 for `pass`. Advice
     together stays under 1, so that no advice outweighs a failed question. One fault, one mark: where the name is
     objected to, a T-pseudo that follows from it counts nothing."""
-    return round(sum(WEIGHTS[question] * _mark(verdict, question) for question in Question), 2)
+    return round(sum([weight * _mark(verdict, question) for question, weight in WEIGHTS.items()]), 2)
 
 
 def rank(rows: Iterable[ReviewedRow]) -> tuple[ReviewedRow, ...]:

@@ -63,6 +63,8 @@ def _encode(verdict: Graded) -> str:
 
 def decode(key: str, grader: str, text: str) -> Graded:
     """The verdict that `verdict_record` wrote."""
+    if text == _NOTHING_WRONG:
+        return Graded(key, grader)
     stored = json.loads(text)
     return Graded(
         key=key,
@@ -122,6 +124,7 @@ INSERT_RUN_ROW = f"insert into run_rows values ({','.join('?' * 19)})"
 INSERT_VERDICT = f"insert or ignore into verdicts ({','.join(_VERDICT)}) values ({','.join('?' * len(_VERDICT))})"
 _GRADES = {str(grade): grade for grade in Grade}
 _JSON = json.JSONEncoder(ensure_ascii=False)
+_NOTHING_WRONG = "{}"
 
 
 def counts(review: Review) -> dict[str, int]:
