@@ -61,6 +61,7 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
     distinct = tuple(distinct_rows(sheets))
     beside = _Judging(distinct, second, store) if second else None
     judging = _Judging(distinct, grader, store)
+    gc.freeze()  # nor the verdicts that are known
     stopped = reading.stopped or (beside is not None and beside.run(watch)) or judging.run(watch)
     result = Review(
         rows=ranking.rank(_rows(sheets, judging, beside, store)),
