@@ -58,5 +58,5 @@ def told() -> Iterator[None]:
     except (typer.Exit, typer.Abort, typer.BadParameter):
         raise
     except Exception as error:
-        say(f"reviewer: a fault of the program ({type(error).__name__}: {error}); please report it with the command")
+        say(f"reviewer: a fault of the program ({type(error).__name__}); please report it with the command")
         raise typer.Exit(COULD_NOT_RUN) from error
