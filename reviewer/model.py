@@ -27,7 +27,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a table: its text as written (inner line breaks kept as "\\n"), its place, and how many rows and
-    columns it spans. A merged cell appears once, at its origin (`row`, `column`, both 0-based)."""
+    columns it spans. A merged cell appears once, at its origin (`row`, `column`, both 0-based). `doubt`: what is
+    uncertain about it, in Chinese (位于隐藏行, 跨页拼接 …), "" mostly."""
 
     text: str
     place: Place
@@ -35,6 +36,7 @@ class Cell:
     column: int
     rowspan: int = 1
     colspan: int = 1
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,10 +285,64 @@ class ReviewedRow:
         return Grade.FAIL if Grade.FAIL in grades else Grade.ADVISE if Grade.ADVISE in grades else Grade.PASS
 
 
+Severity = Literal["退回", "修改", "提示"]
+"""What a finding on a sheet asks for: the sheet goes back, is mended, or is only worth a look."""
+
+Conclusion = Literal["退回重报", "待人工核实", "修改后通过", "通过"]
+"""What becomes of a target sheet, the gravest first."""
+
+Band = Literal["500万元以上", "100万—500万元", "100万元以下", "未填金额"]
+"""How much money a sheet spends."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFinding:
+    """What is wrong with a sheet as a whole: `reason` is one Chinese sentence that can be sent as it stands, `rows` the
+    identities (`Indicator.row`) of the indicators it is about, none where it is about what is missing."""
+
+    code: str
+    severity: Severity
+    reason: str
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A sheet that seems to be taken from another (疑似套用): the other sheet, the share of its indicators that both
+    have (0 to 1), and the `row`s that do not fit the project's own words (a doubt, never a fact)."""
+
+    other: Sheet
+    share: float
+    unfit: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedSheet:
+    """A target sheet with its rows (in reading order), findings and conclusion; `reason` tells in one sentence why.
+
+    `department` is the one of the sheet or, `inferred` (推断), of its folder or file name: for roster, grouping and
+    reports only. `weak_share` is the share of weight in weak rows (each row weighs the same where weights are not
+    given), None without graded rows."""
+
+    sheet: Sheet
+    rows: tuple[ReviewedRow, ...]
+    findings: tuple[SheetFinding, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    conclusion: Conclusion = "通过"
+    reason: str = ""
+    band: Band = "未填金额"
+    weak_share: float | None = None
+    department: str | None = None
+    inferred: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """The result of a run: ranked rows (weakest first, ungraded last), how many files and sheets were read, files that
-    hold no target sheet, files that could not be read, sheets without any indicator; `interrupted` by the user."""
+    hold no target sheet, files that could not be read, sheets without any indicator; `interrupted` by the user.
+
+    `reviewed` are the sheets as wholes, in the order in which a bureau takes them up: amount band, conclusion, share
+    of weight in weak rows."""
 
     rows: tuple[ReviewedRow, ...]
     files: int
@@ -296,3 +352,4 @@ class Review:
     unread: tuple[Unread, ...] = ()
     empty_sheets: tuple[Sheet, ...] = ()
     interrupted: bool = False
+    reviewed: tuple[ReviewedSheet, ...] = ()

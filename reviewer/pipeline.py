@@ -125,7 +125,7 @@ class Reading:
 
 def _reads(files: Sequence[str], settings: Settings) -> Iterator[Read]:
     """What each file gave, in order; on all cores where that is worth it."""
-    read = partial(read_file, max_bytes=settings.max_file_mb * 1_000_000)
+    read = partial(read_file, limits=_limits(settings))
     if settings.jobs == 1 or len(files) < 2 or sum(map(_size, files)) < _WORTH_PROCESSES:
         return map(read, files)
     from reviewer.cores import in_order
@@ -133,13 +133,20 @@ def _reads(files: Sequence[str], settings: Settings) -> Iterator[Read]:
     return in_order(read, files, settings.jobs, died=lambda file: Unread(file, _DIED))
 
 
-def read_file(file: str, max_bytes: int) -> Read:
-    """One file's target sheets, or why not. Pure in file and limit, so that it runs in any process."""
+def _limits(settings: Settings) -> documents.Limits:
+    return documents.Limits(
+        file_bytes=settings.max_file_mb * 1_000_000,
+        unpacked_bytes=settings.max_unpacked_mb * 1_000_000,
+        cells=settings.max_cells,
+        seconds=settings.max_seconds,
+    )
+
+
+def read_file(file: str, limits: documents.Limits) -> Read:
+    """One file's target sheets, or why not. Pure in file and limits, so that it runs in any process."""
     gc.disable()  # a large file's cells hold no cycles, and walking them again and again costs a third of the time
     try:
-        if os.path.isfile(file) and os.path.getsize(file) > max_bytes:
-            return Unread(file, f"文件超过 {max_bytes // 1_000_000} MB，请拆分文件，或调高 max_file_mb 设置")
-        return extraction.extract(documents.read(file))
+        return extraction.extract(documents.read(file, limits))
     except UnreadableError as error:
         return Unread(error.file, error.reason)
     except Exception as error:  # a fault of ours in one file must not cost the others their review

@@ -34,7 +34,8 @@ class Settings(BaseModel):
 
     `db`: the verdict database (~ is the home folder); `grader`: who judges, `rules` or the name of a model; `top`: rows
     in the terminal report; `jobs`: processes that read files (0: as many as there are cores); `max_file_mb`: a larger
-    file is not read but named.
+    file is not read but named; `max_unpacked_mb`: nor one that is larger unpacked (.docx, .xlsx); `max_cells`: nor one
+    with more table cells; `max_seconds`: nor one that takes longer to read.
 
     Of a model: `base_url`: the endpoint, up to its version (https://host/v1), none is ever assumed; `api_key_file`: a
     file that holds the key and nothing else (else the key is taken from `REVIEWER_API_KEY`); `mode`: how JSON is asked
@@ -56,6 +57,9 @@ class Settings(BaseModel):
     top: int = Field(20, ge=0)
     jobs: int = Field(0, ge=0)
     max_file_mb: int = Field(200, ge=1)
+    max_unpacked_mb: int = Field(500, ge=1)
+    max_cells: int = Field(2_000_000, ge=1)
+    max_seconds: float = Field(120.0, gt=0)
     base_url: str | None = None
     api_key_file: Path | None = None
     mode: Literal["json_schema", "tools", "json_object", "plain"] | None = None

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from reviewer import pipeline
 from reviewer.cli import app
 from reviewer.defects import DEFECTS
+from reviewer.documents import Limits
 from reviewer.model import Graded, Shown, Ungraded, Verdict
 from reviewer.settings import Settings
 
@@ -257,10 +258,10 @@ def test_ctrl_c_keeps_what_was_done_and_exits_3(monkeypatch: pytest.MonkeyPatch)
     _write("a.txt", "b.txt")
     read_file = pipeline.read_file
 
-    def interrupted(file: str, max_bytes: int) -> pipeline.Read:
+    def interrupted(file: str, limits: Limits) -> pipeline.Read:
         if file == "b.txt":
             raise KeyboardInterrupt
-        return read_file(file, max_bytes)
+        return read_file(file, limits)
 
     run("review", "a.txt")
     monkeypatch.setattr(pipeline, "read_file", interrupted)

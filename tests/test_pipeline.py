@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewer import pipeline
+from reviewer.documents import Limits
 from reviewer.errors import StoreError, Unread, UsageError
 from reviewer.model import Grade, Graded, Question, Sheet, Shown, Ungraded, Verdict
 from reviewer.settings import Settings
@@ -62,7 +63,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in FILES:
         (tmp_path / name).write_text("x")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(pipeline, "read_file", lambda file, max_bytes: FILES[file])
+    monkeypatch.setattr(pipeline, "read_file", lambda file, limits: FILES[file])
     return tmp_path
 
 
@@ -184,7 +185,7 @@ def test_ctrl_c_while_reading_judges_nothing_new_and_names_the_rest(
 ) -> None:
     _review(folder, Judge(batches=1))
 
-    def read(file: str, max_bytes: int) -> pipeline.Read:
+    def read(file: str, limits: Limits) -> pipeline.Read:
         if file == "c.txt":
             raise KeyboardInterrupt
         return FILES[file]
@@ -214,13 +215,13 @@ def test_a_file_over_the_limit_is_named(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(b"x" * 1_000_001)
     reason = "文件超过 1 MB，请拆分文件，或调高 max_file_mb 设置"
-    assert pipeline.read_file(str(file), 1_000_000) == Unread(str(file), reason)
+    assert pipeline.read_file(str(file), Limits(file_bytes=1_000_000)) == Unread(str(file), reason)
 
 
 def test_a_fault_of_the_program_costs_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(file: str) -> None:
+    def read(file: str, limits: Limits) -> None:
         raise RecursionError
 
     monkeypatch.setattr(pipeline.documents, "read", read)
     reason = "程序读取时出错（RecursionError），请另存为 .txt 再试，并将文件交维护人员"
-    assert pipeline.read_file("a.txt", 1) == Unread("a.txt", reason)
+    assert pipeline.read_file("a.txt", Limits()) == Unread("a.txt", reason)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from reviewer.documents import pipes
 from reviewer.documents.encoding import decode
+from reviewer.documents.limits import DEFAULT, Limits
 from reviewer.documents.noise import clean, is_page_number
 from reviewer.errors import UnreadableError
 from reviewer.model import Cell, Paragraph, Place, Table
@@ -18,7 +19,7 @@ _LONGEST = 1_000_000  # characters of a line; beyond, line ends were lost
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-def read(file: str, data: bytes) -> list[Paragraph | Table]:
+def read(file: str, data: bytes, _limits: Limits = DEFAULT) -> list[Paragraph | Table]:
     """The paragraphs and tables of a text file, places as 第N行. Raises `UnreadableError` where it is not text."""
     text = decode(file, data)
     lines = (_LINE_END.sub("\n", text) if "\r" in text else text).split("\n")

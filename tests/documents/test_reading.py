@@ -113,7 +113,12 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "空文件（0 字节），请重新导出或复制"),
     "blank": (b" \n\t\n \r\n", "文件里没有文字，请检查是否存错了文件"),
     "zero bytes": (b"\x00" * 1000, "不是文本文件或编码无法识别，请用原程序另存为纯文本（.txt，UTF-8）"),
-    "zip": (b"PK\x03\x04....", "这是新版 Word、Excel 或压缩文件，请另存为纯文本（.txt，UTF-8）后再审"),
+    "zip": (b"PK\x03\x04....", "文件不完整或已损坏，请报送单位重新发送"),
+    "ole": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...",
+        "旧版文件已损坏或不是 Word、Excel 文件，请用 WPS 打开后另存为 docx 或 xlsx",
+    ),
+    "image": (b"\x89PNG....", "这是图片，没有文字可读；请提供原文件或文字识别后的文本"),
     "pdf": (b"%PDF-1.7", "这是 PDF 文件，请另存为纯文本（.txt，UTF-8）后再审；扫描件须先作文字识别"),
     "html": (b"<html><body>", "这是网页（HTML 或 XML）文件，请另存为纯文本（.txt，UTF-8）后再审"),
     "garbage": (bytes(range(256)) * 40, "不是文本文件或编码无法识别，请用原程序另存为纯文本（.txt，UTF-8）"),

@@ -1,0 +1,99 @@
+"""What a file is: its first bytes say, and for packed files what is inside; never its name. A government .xls is often
+a web page, a .doc often RTF or .docx."""
+
+import io
+import zipfile
+
+from reviewer.errors import UnreadableError
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"%PDF", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"<", "html"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"BM", "image"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+)
+"""First bytes → format; what none of them begins is text, or nothing readable."""
+
+_PARTS: tuple[tuple[str, str], ...] = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("content.xml", "odf"),
+    ("word/", "docx"),
+    ("xl/", "xlsx"),
+)
+_STREAMS: tuple[tuple[str, str], ...] = (
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+)
+
+REFUSED: dict[str, str] = {
+    "image": "这是图片，没有文字可读；请提供原文件或文字识别后的文本",
+    "archive": "这是压缩文件，请解压后再审",
+    "encrypted": "文件已加密，请报送单位取消密码后重报",
+    "zip": "这是压缩文件，请解压后再审",
+    "ole": "旧版文件已损坏或不是 Word、Excel 文件，请用 WPS 打开后另存为 docx 或 xlsx",
+}
+"""Formats that nothing reads, and what to do."""
+
+
+def format_of(file: str, data: bytes) -> str:
+    """The format of a file (a key of READERS), or raises UnreadableError saying what to do."""
+    form = _signed(data)
+    if form == "zip":
+        form = _packed(file, data)
+    elif form == "ole":
+        form = _compound(data)
+    if form in REFUSED:
+        raise UnreadableError(file, REFUSED[form])
+    return form
+
+
+def _signed(data: bytes) -> str:
+    start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for signature, form in _SIGNATURES:
+        if start.startswith(signature) and (form != "html" or _is_markup(start)):
+            return form
+    return "text"
+
+
+def _is_markup(start: bytes) -> bool:
+    """Whether a leading < opens a tag (a text may begin with a sign of comparison)."""
+    return start[1:2].isalpha() or start[1:2] in (b"!", b"?")
+
+
+def _packed(file: str, data: bytes) -> str:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise UnreadableError(file, "文件不完整或已损坏，请报送单位重新发送") from None
+    for part, form in _PARTS:
+        if any(name == part or (part.endswith("/") and name.startswith(part)) for name in names):
+            return form
+    return "zip"
+
+
+def _compound(data: bytes) -> str:
+    """The format of an OLE compound file by its streams."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            for stream, form in _STREAMS:
+                if ole.exists(stream):
+                    return form
+    except Exception:  # a damaged directory, whatever it raises
+        return "ole"
+    return "ole"
