@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 BIN = $(dir $(PYTHON))
 
-.PHONY: check format lint types layers test bench setup
+.PHONY: check format lint types layers test bench setup bundle
 
 check: format lint types layers test
 
@@ -27,3 +27,10 @@ test:
 
 bench:
 	$(PYTHON) -m bench
+
+# One folder that installs without a network: make bundle PLATFORM=windows PYTHON_VERSION=3.12
+PLATFORM ?= linux
+PYTHON_VERSION ?= 3.11
+
+bundle:
+	$(PYTHON) -m bundle --platform $(PLATFORM) --python $(PYTHON_VERSION)
