@@ -15,6 +15,7 @@ from reviewer.commands import told as _told
 from reviewer.commands.cache import cache_app
 from reviewer.commands.doctor import doctor
 from reviewer.commands.golden import golden_app
+from reviewer.commands.history import runs, show
 from reviewer.commands.plan import plan
 from reviewer.commands.review import review
 
@@ -31,6 +32,8 @@ app = typer.Typer(
 app.command()(review)
 app.command()(plan)
 app.command()(doctor)
+app.command()(runs)
+app.command()(show)
 app.add_typer(cache_app, name="cache")
 app.add_typer(golden_app, name="golden")
 

@@ -20,14 +20,17 @@ from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
 
 from reviewer.errors import StoreError
-from reviewer.model import Decision, Graded, Review, Shown
+from reviewer.model import Graded, HumanDecision, Review, Shown
 from reviewer.records import (
+    INSERT_DECISION,
     INSERT_RUN_ROW,
     INSERT_VERDICT,
     Kept,
     Origin,
     clean,
     counts,
+    decision,
+    decision_record,
     decode,
     run_record,
     verdict_record,
@@ -140,12 +143,19 @@ class Store:
         with self._errors(), self._transaction():
             self._db.execute("insert or replace into endpoint_modes values (?, ?, ?, ?, ?)", values)
 
-    def decisions(self, rows: Iterable[str]) -> dict[str, Decision]:
-        """The latest human decision on each of `rows` (row identities)."""
-        wanted = set(rows)
+    def decisions(self, rows: Iterable[str] | None = None) -> dict[str, HumanDecision]:
+        """The latest human decision on each of `rows` (row identities), or on every row that has one."""
+        wanted = None if rows is None else set(rows)
         with self._errors():
-            found = self._db.execute("select row, decision from decisions order by id")
-            return {row: decision for row, decision in found if row in wanted}
+            found = self._db.execute(f"select {', '.join(HumanDecision.__slots__)} from decisions order by id")
+            return {record[0]: decision(record) for record in found if wanted is None or record[0] in wanted}
+
+    def decide(self, decisions: Iterable[HumanDecision]) -> int:
+        """Write decisions, all or none; the earlier ones on the same rows stay readable. Gives how many they are."""
+        records = [decision_record(given) for given in decisions]
+        with self._errors(), self._transaction():
+            self._db.conn.executemany(INSERT_DECISION, records)
+        return len(records)
 
     def start_run(self, grader: str, paths: Sequence[str]) -> int:
         """Note that a run began; one that is never finished stays visible in `runs`. Gives the run's number."""
@@ -159,6 +169,11 @@ class Store:
         with self._errors(), self._transaction():
             self._db.conn.executemany(INSERT_RUN_ROW, rows)
             self._table("run_history").update(run, {"finished": _now(), **counts(review)})
+
+    def select(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """What a query gives; for looking up past runs (`history`)."""
+        with self._errors():
+            return self._db.execute(sql, list(values)).fetchall()
 
     def close(self) -> None:
         """Let the file go."""
