@@ -5,7 +5,7 @@ Nothing here reads, judges or prints. Strings that a sheet leaves empty are None
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -253,9 +253,30 @@ Decision = Literal["退回修改", "建议修改", "不提意见", "待核"]
 
 
 @dataclass(frozen=True, slots=True)
+class HumanDecision:
+    """What a person decided on the row of an identity: the reviewer's own 审核意见 word for word (None: none), whether
+    it is other than the one that was shown (`edited`), by whom and when (UTC, ISO 8601).
+
+    `common`: taken for all rows of the same text (同文一并适用); `key`: the verdict that was shown; `workbook`, `file`:
+    the identity and the name of the workbook it came from."""
+
+    row: str
+    decision: Decision
+    opinion: str | None = None
+    who: str | None = None
+    decided: str = ""
+    edited: bool = False
+    common: bool = False
+    key: str | None = None
+    workbook: str | None = None
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewedRow:
     """An indicator with its verdict and its rank (1 is weakest; None where ungraded). `rules` is the offline verdict
-    where a model judged, `contested` the questions on which one judge says fail and the other pass."""
+    where a model judged, `contested` the questions on which one judge says fail and the other pass. `decision` is what
+    a person decided, `decided` the whole of it: words, who, when."""
 
     sheet: Sheet
     indicator: Indicator
@@ -266,6 +287,7 @@ class ReviewedRow:
     contested: tuple[Question, ...] = ()
     decision: Decision | None = None
     preset: bool = False
+    decided: HumanDecision | None = None
 
     @property
     def weak(self) -> bool:
@@ -274,6 +296,13 @@ class ReviewedRow:
         if self.decision in (None, "待核"):
             return not self.preset and self.worst is Grade.FAIL
         return self.decision == "退回修改"
+
+    @property
+    def objected(self) -> bool:
+        """Whether anything is objected to, if only by advice: as a person decided, else as the judge did."""
+        if self.decision in (None, "待核"):
+            return self.worst in (Grade.ADVISE, Grade.FAIL)
+        return self.decision != "不提意见"
 
     @property
     def worst(self) -> Grade | None:
@@ -339,7 +368,8 @@ class ReviewedSheet:
 @dataclass(frozen=True, slots=True)
 class Review:
     """The result of a run: ranked rows (weakest first, ungraded last), how many files and sheets were read, files that
-    hold no target sheet, files that could not be read, sheets without any indicator; `interrupted` by the user.
+    hold no target sheet, files that could not be read, sheets without any indicator; `interrupted` by the user; `run`
+    is its number in the database.
 
     `reviewed` are the sheets as wholes, in the order in which a bureau takes them up: amount band, conclusion, share
     of weight in weak rows."""
@@ -353,3 +383,4 @@ class Review:
     empty_sheets: tuple[Sheet, ...] = ()
     interrupted: bool = False
     reviewed: tuple[ReviewedSheet, ...] = ()
+    run: int | None = field(default=None, compare=False)

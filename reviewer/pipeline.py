@@ -72,6 +72,7 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
         unread=tuple(reading.unread),
         empty_sheets=tuple(sheet for sheet in sheets if not sheet.indicators),
         interrupted=stopped,
+        run=run,
     )
     store.finish_run(run, result)
     return result
@@ -210,13 +211,15 @@ def _rows(sheets: Sequence[Sheet], judging: _Judging, beside: _Judging | None, s
             verdict = judging.verdict(indicator.shown)
             rules = beside.verdict(indicator.shown) if beside else None
             other = rules if isinstance(rules, Graded) else None
+            decided = decisions.get(indicator.row)
             yield ReviewedRow(
                 sheet,
                 indicator,
                 verdict,
                 rules=other,
                 contested=_contested(verdict, other) if other else (),
-                decision=decisions.get(indicator.row),
+                decision=decided.decision if decided else None,
+                decided=decided,
             )
 
 

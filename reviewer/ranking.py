@@ -15,6 +15,7 @@ of the row can be judged surely, a wrong category the least because moving the r
 
 _REPAIRABLE = FORMAL | {"T-baseline"}
 _FOLLOWS = "T-pseudo"
+_ADVICE = sum(WEIGHTS.values()) / 10  # the most that advice alone comes to
 
 
 def weakness(verdict: Graded) -> float:
@@ -30,9 +31,9 @@ def weakness(verdict: Graded) -> float:
 def rank(rows: Iterable[ReviewedRow]) -> tuple[ReviewedRow, ...]:
     """The rows weakest first with `rank` and `weakness` set; ungraded rows last, without.
 
-    Order: weakness, then the budget of the sheet in 元 (none: 0), both falling; then file, sheet and position in it.
-    `rows` come in reading order, which settles the position."""
-    graded: list[tuple[float, float, str, int, ReviewedRow]] = []
+    Order: weakness as a human decision leaves it (see `_standing`), then the budget of the sheet in 元 (none: 0), both
+    falling; then file, sheet and position in it. `rows` come in reading order, which settles the position."""
+    graded: list[tuple[float, float, str, int, tuple[ReviewedRow, float]]] = []
     ungraded: list[ReviewedRow] = []
     budgets: dict[tuple[str, int], float] = {}
     for row in rows:
@@ -42,11 +43,26 @@ def rank(rows: Iterable[ReviewedRow]) -> tuple[ReviewedRow, ...]:
             continue
         if place not in budgets:
             budgets[place] = yuan(row.sheet)
-        graded.append((-weakness(row.verdict), -budgets[place], *place, row))
+        weak = weakness(row.verdict)
+        graded.append((-_standing(weak, row), -budgets[place], *place, (row, weak)))
     graded.sort(key=lambda entry: entry[:4])
     ungraded.sort(key=lambda row: (row.sheet.file, row.sheet.number))
-    ranked = (_ranked(row, number, -weak) for number, (weak, *_, row) in enumerate(graded, start=1))
+    ranked = (_ranked(row, number, weak) for number, (*_, (row, weak)) in enumerate(graded, start=1))
     return (*ranked, *ungraded)
+
+
+def _standing(weakness: float, row: ReviewedRow) -> float:
+    """What a row is ordered by. A person's decision goes before the judge's: what is sent back stands with the failed
+    rows, what is only advised below them, what is not objected to last. `weakness` itself stays the judge's."""
+    match row.decision:
+        case "退回修改":
+            return max(weakness, min(WEIGHTS.values()))
+        case "建议修改":
+            return min(weakness, _ADVICE)
+        case "不提意见":
+            return 0
+        case _:
+            return weakness
 
 
 def select(review: Review, questions: Collection[Question] = (), departments: Collection[str] = ()) -> Review:
@@ -61,10 +77,10 @@ def select(review: Review, questions: Collection[Question] = (), departments: Co
 
 
 def listed(review: Review, everything: bool = False, top: int | None = None) -> Iterator[ReviewedRow]:
-    """The rows a list shows: weak rows and rows with advice, `everything` adds those that passed; at most `top` of
-    them; then all ungraded rows."""
+    """The rows a list shows: weak rows and rows with advice, by the judge's verdict or a person's decision;
+    `everything` adds those that passed; at most `top` of them; then all ungraded rows."""
     ranked = (row for row in review.rows if row.rank is not None)
-    shown = (row for row in ranked if everything or row.weak or row.worst is not Grade.PASS)
+    shown = (row for row in ranked if everything or row.objected)
     yield from islice(shown, top)
     yield from (row for row in review.rows if row.rank is None)
 
@@ -81,6 +97,7 @@ def _ranked(row: ReviewedRow, rank: int, weakness: float) -> ReviewedRow:
         contested=row.contested,
         decision=row.decision,
         preset=row.preset,
+        decided=row.decided,
     )
 
 

@@ -5,7 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reviewer.model import PASSED, Answer, Grade, Graded, Question, Review, ReviewedRow, Shown, Ungraded
+from reviewer.model import (
+    PASSED,
+    Answer,
+    Grade,
+    Graded,
+    HumanDecision,
+    Question,
+    Review,
+    ReviewedRow,
+    Shown,
+    Ungraded,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +127,25 @@ def run_record(run: int, position: int, row: ReviewedRow) -> tuple[object, ...]:
     )
 
 
+def decision_record(decision: HumanDecision) -> tuple[object, ...]:
+    """The values of `INSERT_DECISION`."""
+    values = (getattr(decision, name) for name in HumanDecision.__slots__)
+    return tuple(_text(value) if isinstance(value, str) else value for value in values)
+
+
+def decision(record: tuple[Any, ...]) -> HumanDecision:
+    """The decision that `decision_record` wrote."""
+    row, decided, opinion, who, when, edited, common, *origin = record
+    return HumanDecision(row, decided, opinion, who, when, bool(edited), bool(common), *origin)
+
+
+_DECISION = HumanDecision.__slots__
 _VERDICT = (
     *("key", "grader", *Shown.__slots__, *map(str, Question)),
     *("codes", "opinion", "rewrite", "verdict", "created", "fingerprint", "prompt_version"),
 )
 INSERT_RUN_ROW = f"insert into run_rows values ({','.join('?' * 19)})"
+INSERT_DECISION = f"insert into decisions ({','.join(_DECISION)}) values ({','.join('?' * len(_DECISION))})"
 INSERT_VERDICT = f"insert or ignore into verdicts ({','.join(_VERDICT)}) values ({','.join('?' * len(_VERDICT))})"
 _GRADES = {str(grade): grade for grade in Grade}
 _JSON = json.JSONEncoder(ensure_ascii=False)

@@ -53,4 +53,14 @@ STEPS: tuple[tuple[str, str], ...] = (
         );
         """,
     ),
+    (
+        "003 origin of decisions",
+        """
+        alter table decisions add column edited integer not null default 0;
+        alter table decisions add column common integer not null default 0;
+        alter table decisions add column key text;
+        alter table decisions add column workbook text;
+        alter table decisions add column file text;
+        """,
+    ),
 )

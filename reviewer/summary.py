@@ -57,15 +57,15 @@ def summarise(review: Review) -> Summary:
     others: list[ReviewedRow] = []
     for row in review.rows:
         (weak if row.weak else others).append(row)
-    grades = Counter(row.worst for row in others)
+    counted = Counter("ungraded" if row.worst is None else "advised" if row.objected else "passed" for row in others)
     grouped_by, money = _money(weak)
     return Summary(
         rows=len(review.rows),
         weak=len(weak),
-        advised=grades[Grade.ADVISE] + grades[Grade.FAIL],
+        advised=counted["advised"],
         formal=sum(map(_formal, others)),
-        passed=grades[Grade.PASS],
-        ungraded=grades[None],
+        passed=counted["passed"],
+        ungraded=counted["ungraded"],
         contested=sum(bool(row.contested) for row in review.rows),
         grouped_by=grouped_by,
         money=tuple(money),
@@ -74,7 +74,7 @@ def summarise(review: Review) -> Summary:
 
 
 def _formal(row: ReviewedRow) -> bool:
-    if row.worst is not Grade.ADVISE or not isinstance(row.verdict, Graded):
+    if row.worst is not Grade.ADVISE or not row.objected or not isinstance(row.verdict, Graded):
         return False
     return all(FORMAL.issuperset(row.verdict.answer(question).defects) for question in Question)
 

@@ -127,3 +127,25 @@ def test_ungraded_is_not_weak_unless_a_human_says_so() -> None:
     assert (row.weak, row.worst) == (False, None)
     assert replace(row, decision="退回修改").weak
     assert _row("名", graded(v=fail("V-x"), t=advise("T-unit"))).worst is Grade.FAIL
+
+
+DECIDED = [
+    ("口号", graded(v=fail("V-slogan")), "不提意见"),
+    ("目标", graded(t=fail("T-words")), None),
+    ("通过而退回", graded(), "退回修改"),
+    ("退回改为建议", graded(v=fail("V-slogan"), t=fail("T-words")), "建议修改"),
+    ("提法", graded(t=advise("T-baseline")), "待核"),
+]
+
+
+def test_a_decision_orders_the_list_and_leaves_the_weakness() -> None:
+    rows = rank(replace(_row(name, verdict), decision=decision) for name, verdict, decision in DECIDED)  # type: ignore[arg-type]
+    assert [(row.rank, row.indicator.shown.name, row.weakness) for row in rows] == [
+        (1, "目标", 3),
+        (2, "通过而退回", 0),
+        (3, "退回改为建议", 7),
+        (4, "提法", 0.3),
+        (5, "口号", 4),
+    ]
+    assert [row.rank for row in listed(review(*rows))] == [1, 2, 3, 4]
+    assert len(list(listed(review(*rows), everything=True))) == 5

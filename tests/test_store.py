@@ -7,13 +7,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reviewer import store as store_module
 from reviewer.errors import StoreError, Unread
-from reviewer.model import Answer, Grade, Graded, ReviewedRow, Shown, Ungraded
+from reviewer.model import Answer, Grade, Graded, HumanDecision, ReviewedRow, Shown, Ungraded
 from reviewer.ranking import rank
 from reviewer.records import Kept, Origin
 from reviewer.schema import STEPS
@@ -93,11 +94,14 @@ def test_a_run_is_kept_with_its_rows(path: Path) -> None:
 
 
 def test_the_latest_decision_counts(path: Path) -> None:
+    early = HumanDecision("r1", "待核", decided="2026-01-01T00:00:00+00:00")
+    other = HumanDecision("r2", "不提意见", decided="2026-01-01T00:00:00+00:00")
+    late = HumanDecision("r1", "退回修改", "坏\ud800字", "王芳", "2026-01-02", True, True, "k", "book", "甲.xlsx")
     with Store(path) as store:
-        with sqlite3.connect(path) as other:
-            for row, decision in (("r1", "待核"), ("r2", "不提意见"), ("r1", "退回修改")):
-                other.execute("insert into decisions (row, decision, decided) values (?, ?, '')", (row, decision))
-        assert store.decisions(["r1", "r3"]) == {"r1": "退回修改"}
+        assert (store.decide([early, other]), store.decide([late]), store.decide([])) == (2, 1, 0)
+    with Store(path) as store:
+        assert store.decisions(["r1", "r3"]) == {"r1": replace(late, opinion="坏?字")}
+        assert set(store.decisions()) == {"r1", "r2"}
 
 
 def test_the_answer_for_a_host_is_kept(path: Path) -> None:

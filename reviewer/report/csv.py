@@ -36,6 +36,9 @@ HEADS: dict[str, str] = {
     "notes": "提示",
     "ungraded": "未评原因",
     "decision": "人工意见",
+    "own_opinion": "人工审核意见",
+    "who": "决定人",
+    "decided": "决定时间",
     "preset": "系统预设",
     "file": "文件",
     "sheet": "表序号",
@@ -66,8 +69,8 @@ HEADS: dict[str, str] = {
     "row": "行标识",
     "key": "判定标识",
 }
-"""Column → its head, in column order: the JSON Lines keys, and `weak`, `belongs`, `defects`, `quotes`, `reasons`
-drawn from the three answers."""
+"""Column → its head, in column order: the JSON Lines keys; `weak`, `belongs`, `defects`, `quotes`, `reasons` drawn
+from the three answers; `own_opinion`, `who`, `decided` from a person's decision."""
 
 
 def reviewed(rows: Iterable[ReviewedRow]) -> Iterator[str]:
@@ -95,6 +98,9 @@ def _drawn(row: ReviewedRow) -> dict[str, object]:
         "defects": [code for answer in answers.values() for code in answer.defects],
         "quotes": list(dict.fromkeys(answer.quote for answer in answers.values() if answer.quote)),
         "reasons": [answer.reason for answer in answers.values() if answer.reason],
+        "own_opinion": row.decided and row.decided.opinion,
+        "who": row.decided and row.decided.who,
+        "decided": row.decided and row.decided.decided,
         "rules": _grades(row.rules) if row.rules else None,
         "contested": [str(question) for question in row.contested],
     }

@@ -147,8 +147,7 @@ def _project(sheet: Sheet) -> str | None:
 def _row(row: ReviewedRow, said: dict[_Said, int | None], width: int, indent: int) -> Iterator[str]:
     number, margin = right(f"{row.rank} ", indent), " " * indent
     indicator = f"{printable(row.indicator.place.label)}　{_indicator(row)}"
-    opinion = printable(row.verdict.opinion or "") if isinstance(row.verdict, Graded) else ""
-    verb = "退回" if row.weak else "建议"
+    opinion, verb = printable(_opinion(row)), _verb(row)
     told: _Said = (opinion, _other(row))
     if told in said:
         yield from wrap(f"{indicator}（{verb}，意见同序号 {said[told]}）", width, number, margin)
@@ -156,10 +155,23 @@ def _row(row: ReviewedRow, said: dict[_Said, int | None], width: int, indent: in
     yield from wrap(indicator, width, number, margin)
     if any(told):
         said[told] = row.rank
-    if opinion or told[1]:
-        yield from wrap(f"{verb if opinion else '模型'}：{opinion or '无意见'}", width, margin, margin + " " * 6)
+    if opinion or told[1] or row.decision:
+        who = verb if opinion or row.decision else "模型"
+        yield from wrap(f"{who}：{opinion or '无意见'}", width, margin, margin + " " * 6)
     if told[1]:
         yield from wrap(told[1], width, margin, margin + " " * 6)
+
+
+def _verb(row: ReviewedRow) -> str:
+    """What is asked for, and whether a person decided so."""
+    return f"人工{row.decision}" if row.decision else "退回" if row.weak else "建议"
+
+
+def _opinion(row: ReviewedRow) -> str:
+    """The reviewer's own words where there are any, else the judge's; "" where neither has something to say."""
+    if row.decided and row.decided.opinion:
+        return row.decided.opinion
+    return (isinstance(row.verdict, Graded) and row.decision != "不提意见" and row.verdict.opinion) or ""
 
 
 def _other(row: ReviewedRow) -> str:
