@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from reviewer import documents, extraction, interrupts, ranking
+from reviewer.documents import deadline
 from reviewer.errors import Unread, UnreadableError, UsageError
 from reviewer.grading import Grader
 from reviewer.model import Grade, Graded, Question, Review, ReviewedRow, Sheet, Shown, Ungraded, Verdict
@@ -147,7 +148,8 @@ def read_file(file: str, limits: documents.Limits) -> Read:
     """One file's target sheets, or why not. Pure in file and limits, so that it runs in any process."""
     gc.disable()  # a large file's cells hold no cycles, and walking them again and again costs a third of the time
     try:
-        return extraction.extract(documents.read(file, limits))
+        with deadline.within(file, limits.seconds):
+            return extraction.extract(documents.read(file, limits))
     except UnreadableError as error:
         return Unread(error.file, error.reason)
     except Exception as error:  # a fault of ours in one file must not cost the others their review
