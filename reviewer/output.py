@@ -9,8 +9,8 @@ from typing import BinaryIO
 from reviewer.errors import UsageError
 
 
-def write(chunks: Iterable[str], output: Path | None) -> None:
-    """Write text as UTF-8. A file appears, or is replaced, only when it is complete; a reader of standard output that
+def write(chunks: Iterable[str | bytes], output: Path | None) -> None:
+    """Write text as UTF-8, bytes as they are. A file appears, or is replaced, only when it is complete; a reader of standard output that
     went away (`| head`) is no error. Raises UsageError where file or standard output cannot be written."""
     if output is None:
         _to_stdout(chunks)
@@ -33,7 +33,7 @@ def check(output: Path | None, spared: Iterable[str | os.PathLike[str]] = ()) ->
         raise UsageError(f"{output}: is read or kept by this run and would be lost; name another file with --output")
 
 
-def _to_stdout(chunks: Iterable[str]) -> None:
+def _to_stdout(chunks: Iterable[str | bytes]) -> None:
     if sys.stdout is None:
         raise UsageError("standard output is closed; use --output FILE")
     try:
@@ -50,7 +50,7 @@ def _silence() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _to_file(chunks: Iterable[str], path: Path) -> None:
+def _to_file(chunks: Iterable[str | bytes], path: Path) -> None:
     if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
         with path.open("wb") as stream:
             _encode(chunks, stream)
@@ -64,7 +64,8 @@ def _to_file(chunks: Iterable[str], path: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def _encode(chunks: Iterable[str], stream: BinaryIO) -> None:
+def _encode(chunks: Iterable[str | bytes], stream: BinaryIO) -> None:
     for chunk in chunks:
-        stream.write(chunk.encode("utf-8", "replace"))  # a file name that is no UTF-8 carries lone surrogates
+        # a file name that is no UTF-8 carries lone surrogates
+        stream.write(chunk if isinstance(chunk, bytes) else chunk.encode("utf-8", "replace"))
     stream.flush()
