@@ -13,6 +13,7 @@ from reviewer import __version__
 from reviewer.commands import DONE, INCOMPLETE, Output, Paths, name_files
 from reviewer.commands import told as _told
 from reviewer.commands.cache import cache_app
+from reviewer.commands.compare import compare
 from reviewer.commands.doctor import doctor
 from reviewer.commands.golden import golden_app
 from reviewer.commands.history import runs, show
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.command()(review)
 app.command()(plan)
 app.command()(doctor)
+app.command()(compare)
 app.command()(runs)
 app.command()(show)
 app.add_typer(cache_app, name="cache")

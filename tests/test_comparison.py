@@ -1,0 +1,238 @@
+"""What becomes of remarks: rows matched across wording changes, projects renamed or gone; the three formats."""
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner, Result
+
+from reviewer.cli import app
+from reviewer.comparison import Change, Comparison, Entry, compare, said
+from reviewer.model import Answer, Decision, Grade, Graded, Shown, Ungraded
+from reviewer.report.comparison_page import page
+
+Row = tuple[str, str, int]
+"""Name, target, how grave the objections are (10 a failed question)."""
+
+
+def entries(
+    *rows: Row, project: str = "救助补助", code: str | None = None, department: str | None = "民政局"
+) -> list[Entry]:
+    found = []
+    for number, (name, target, graver) in enumerate(rows, start=1):
+        shown = Shown(level2="社会效益指标", name=name, target=target)
+        said_of_it = (graver, graver > 0, "请修改。" if graver else None)
+        found.append(Entry(department, code, project, "a.txt", f"第{number}行", shown, *said_of_it))
+    return found
+
+
+CASES: dict[str, tuple[list[Row], list[Row], list[str]]] = {
+    "met": ([("提高工作效率", "提高", 20)], [("提高工作效率", "≥95%", 0)], ["已整改"]),
+    "reworded and met": ([("提高工作效率", "提高", 20)], [("工作效率提升率", "≥5%", 0)], ["已整改"]),
+    "partly": ([("提高工作效率", "提高", 20)], [("提高工作效率", "≥95%", 10)], ["部分整改"]),
+    "fail to advice": ([("培训合格率", "高", 10)], [("培训合格率", "100", 1)], ["部分整改"]),
+    "words only": ([("提高工作效率", "提高", 20)], [("提升工作效率", "提升", 20)], ["仅改文字未改实质"]),
+    "spaces are no change": ([("提高工作效率", "提高", 20)], [("提高 工作效率", "提 高", 20)], ["未整改"]),
+    "untouched": ([("提高工作效率", "提高", 20)], [("提高工作效率", "提高", 20)], ["未整改"]),
+    "deleted": ([("提高工作效率", "提高", 20), ("人数", "3人", 0)], [("人数", "3人", 0)], ["已整改"]),
+    "made worse": ([("救助人数", "≥3人", 0)], [("救助人数", "适量", 10)], ["新增问题"]),
+    "added": ([("救助人数", "≥3人", 0)], [("救助人数", "≥3人", 0), ("提高形象", "是", 30)], ["新增问题"]),
+    "order and neighbours do not matter": (
+        [("甲类完成率", "高", 10), ("乙类完成率", "高", 10)],
+        [("乙类完成率", "≥90%", 0), ("甲类完成率", "高", 10)],
+        ["未整改", "已整改"],
+    ),
+    "nothing to say": ([("救助人数", "≥3人", 0)], [("救助人数", "≥3人", 0)], []),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_outcomes(name: str) -> None:
+    old, new, outcomes = CASES[name]
+    assert [change.outcome for change in compare(entries(*old), entries(*new)).changes] == outcomes
+
+
+SAME_PROJECT: dict[str, tuple[dict[str, str | None], dict[str, str | None]]] = {
+    "by code": ({"project": "救助补助", "code": "P1"}, {"project": "困难群众资金", "code": "P1"}),
+    "by name, the department left out": ({"project": "救助补助"}, {"project": "救助补助", "department": None}),
+    "a longer name": ({"project": "救助补助"}, {"project": "2026年救助补助资金"}),
+    "by its rows": ({"project": "救助补助"}, {"project": "困难群众资金"}),
+}
+
+
+@pytest.mark.parametrize("name", SAME_PROJECT)
+def test_a_project_is_found_again(name: str) -> None:
+    old, new = SAME_PROJECT[name]
+    rows = [("提高工作效率", "提高", 20), ("救助人数", "≥3人", 0)]
+    found = compare(entries(*rows, **old), entries(rows[1], rows[0], **new))  # type: ignore[arg-type]  # words only
+    assert [change.outcome for change in found.changes] == ["未整改"]
+    assert found.hints == ()
+
+
+def test_a_project_gone_and_one_added() -> None:
+    old = entries(("提高工作效率", "提高", 20))
+    new = entries(("清扫面积", "大", 10), project="道路保洁", department="城管局")
+    found = compare(old, new)
+    assert found.changes == (
+        Change("未整改", old[0], None, "新一版没有该项目"),
+        Change("新增问题", None, new[0], "上一版没有该项目"),
+    )
+    assert found.hints == ("民政局　救助补助：新一版没有该项目",)
+    assert [(rate.department, rate.remarks, rate.met, rate.added, rate.share) for rate in found.rates] == [
+        ("民政局", 1, 0, 0, 0.0),
+        ("城管局", 0, 0, 1, None),
+    ]
+
+
+def test_the_same_sheet_again_is_told() -> None:
+    rows = entries(("提高工作效率", "提高", 20), ("救助人数", "≥3人", 0))
+    assert compare(rows, rows).hints == ("民政局　救助补助：2 行指标与上一版完全相同，疑为原样重报或沿用旧表",)
+
+
+def test_every_remark_has_one_outcome_whatever_changes() -> None:
+    """Words are changed, rows are shuffled, dropped and added: no remark is lost or told twice."""
+    chance = random.Random(7)
+    words = ["补助", "人数", "完成率", "覆盖", "宣传", "质量", "及时", "效率"]
+    for _ in range(200):
+        rows = [("".join(chance.choices(words, k=3)), "高", chance.choice([0, 10])) for _ in range(8)]
+        old = entries(*rows)
+        new = [replace(row, shown=replace(row.shown, name=f"{row.shown.name}{chance.choice(words)}")) for row in old]
+        chance.shuffle(new)
+        found = compare(old, new[: chance.randrange(9)])
+        told = [change.old for change in found.changes if change.outcome != "新增问题"]
+        assert sorted(map(id, told)) == sorted(id(row) for row in old if row.objected)
+        assert len({id(change.new) for change in found.changes if change.new}) == sum(
+            bool(c.new) for c in found.changes
+        )
+
+
+FAIL, ADVISE = Answer(Grade.FAIL), Answer(Grade.ADVISE)
+SAID: list[tuple[Graded | Ungraded, Decision | None, bool, tuple[int, bool, str | None]]] = [
+    (
+        Graded("k", "rules", vagueness=FAIL, target_measurability=ADVISE, opinion="改。"),
+        None,
+        False,
+        (11, True, "改。"),
+    ),
+    (Graded("k", "rules", vagueness=FAIL, opinion="改。"), "不提意见", False, (0, False, None)),
+    (Graded("k", "rules", vagueness=FAIL, opinion="改。"), None, True, (0, False, None)),
+    (Graded("k", "rules"), "退回修改", False, (1, True, None)),
+    (Graded("k", "rules"), None, False, (0, False, None)),
+    (Ungraded("k", "rules", "超时"), None, False, (0, False, None)),
+]
+
+
+@pytest.mark.parametrize(("verdict", "decision", "preset", "expected"), SAID)
+def test_what_was_said(
+    verdict: Graded | Ungraded, decision: Decision | None, preset: bool, expected: tuple[int, bool, str | None]
+) -> None:
+    assert said(verdict, decision, preset=preset) == expected
+
+
+HEAD = "民政局绩效目标表\n部门：民政局\n项目名称：救助补助\n一级指标\t二级指标\t三级指标\t指标值\n"
+OLD = HEAD + "效益指标\t社会效益指标\t提高工作效率\t进一步提高\n产出指标\t数量指标\t救助困难群众人数\t≥300人\n"
+NEW = HEAD + "效益指标\t社会效益指标\t提高工作效率\t逐步提高\n产出指标\t数量指标\t救助困难群众人数\t≥300人\n"
+SCREEN = """整改情况对比
+上一版意见 1 条：已整改 0 条，部分整改 0 条，仅改文字未改实质 1 条，未整改 0 条（整改率 0.0%）；新增问题 0 条。
+
+各部门整改情况（整改率低的在前）
+  民政局                                 意见 1 条     已整改 0 条     整改率 0.0%     新增问题 0 条
+
+逐条对照（共 1 条，列出前 1 条）
+◆ 民政局　救助补助
+  仅改文字未改实质
+    原：第5行　社会效益指标｜提高工作效率：进一步提高
+    现：第5行　社会效益指标｜提高工作效率：逐步提高
+    意见：“提高工作效率”"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("REVIEWER_DB", str(tmp_path / "kept.db"))
+    monkeypatch.chdir(tmp_path)
+    Path("old.txt").write_text(OLD, encoding="utf-8")
+    Path("new.txt").write_text(NEW, encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["compare", *arguments])
+
+
+def test_the_screen(folder: Path) -> None:
+    done = run("old.txt", "new.txt")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith(SCREEN)
+
+
+def test_a_stored_run_is_a_submission(folder: Path) -> None:
+    CliRunner().invoke(app, ["review", "old.txt"])
+    Path("old.txt").unlink()
+    for name in ("run:1", "run:last"):
+        assert run(name, "new.txt").stdout.startswith(SCREEN)
+
+
+ERRORS = [
+    (("gone", "new.txt"), "reviewer: no such file or folder: gone\n"),
+    (("run:9", "new.txt"), "reviewer: 9: no such run in "),
+    (("old.txt", "new.txt", "-o", "a.docx"), "reviewer: a.docx: no comparison is written under this ending"),
+    (
+        ("old.txt", "new.txt", "--format", "xlsx"),
+        "reviewer: --format xlsx: name the workbook with --output FILE.xlsx\n",
+    ),
+    (("old.txt", "new.txt", "-o", "new.txt"), "reviewer: new.txt: is read or kept by this run and would be lost"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), ERRORS)
+def test_what_cannot_run(folder: Path, arguments: tuple[str, ...], told: str) -> None:
+    done = run(*arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(told)
+
+
+def test_a_part_that_could_not_be_read_is_exit_3(folder: Path) -> None:
+    Path("both").mkdir()
+    Path("both/a.txt").write_text(NEW, encoding="utf-8")
+    Path("both/b.txt").write_text("", encoding="utf-8")
+    assert run("old.txt", "both").exit_code == 3
+
+
+def test_the_workbook(folder: Path) -> None:
+    assert run("old.txt", "new.txt", "-o", "a.xlsx").stderr == "已写入 a.xlsx\n"
+    book = openpyxl.load_workbook("a.xlsx")
+    assert book.sheetnames == ["整改概览", "逐条对照"]
+    head, row = [[cell.value for cell in each] for each in book["逐条对照"].iter_rows()]
+    assert head[0] == "整改情况"
+    assert row[:6] == [
+        "仅改文字未改实质",
+        None,
+        "民政局",
+        "救助补助",
+        "old.txt 第5行",
+        "社会效益指标｜提高工作效率：进一步提高",
+    ]
+
+
+HOSTILE = ["=HYPERLINK(1)", "<script>alert(1)</script>", '"><img src=x onerror=1>', "a\x00b\x1b"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_submitted_text_stays_text(text: str) -> None:
+    from io import BytesIO
+
+    from reviewer.report.comparison_workbook import workbook
+
+    old = entries((text, text, 10), project=text, department=text)
+    found = compare(old, old)
+    book = openpyxl.load_workbook(BytesIO(workbook(found)))
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    html = "".join(page(found))
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+def test_an_empty_comparison() -> None:
+    assert "两版均无需要提出意见的指标。" in "".join(page(Comparison((), (), ())))
