@@ -167,11 +167,11 @@ def test_the_screen(folder: Path) -> None:
     assert done.stdout.startswith(SCREEN)
 
 
-def test_a_stored_run_is_a_submission(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["run:1", "run:last"])
+def test_a_stored_run_is_a_submission(folder: Path, name: str) -> None:
     CliRunner().invoke(app, ["review", "old.txt"])
     Path("old.txt").unlink()
-    for name in ("run:1", "run:last"):
-        assert run(name, "new.txt").stdout.startswith(SCREEN)
+    assert run(name, "new.txt").stdout.startswith(SCREEN)
 
 
 ERRORS = [
