@@ -14,6 +14,7 @@ from reviewer.commands import DONE, INCOMPLETE, Output, Paths, name_files
 from reviewer.commands import told as _told
 from reviewer.commands.cache import cache_app
 from reviewer.commands.compare import compare
+from reviewer.commands.decisions import decisions_app
 from reviewer.commands.doctor import doctor
 from reviewer.commands.golden import golden_app
 from reviewer.commands.history import runs, show
@@ -37,6 +38,7 @@ app.command()(compare)
 app.command()(runs)
 app.command()(show)
 app.add_typer(cache_app, name="cache")
+app.add_typer(decisions_app, name="decisions")
 app.add_typer(golden_app, name="golden")
 
 

@@ -146,9 +146,13 @@ class Store:
     def decisions(self, rows: Iterable[str] | None = None) -> dict[str, HumanDecision]:
         """The latest human decision on each of `rows` (row identities), or on every row that has one."""
         wanted = None if rows is None else set(rows)
+        return {given.row: given for given in self.decided() if wanted is None or given.row in wanted}
+
+    def decided(self) -> list[HumanDecision]:
+        """All human decisions, the earliest first."""
+        sql = f"select {', '.join(HumanDecision.__slots__)} from decisions order by decided, id"
         with self._errors():
-            found = self._db.execute(f"select {', '.join(HumanDecision.__slots__)} from decisions order by id")
-            return {record[0]: decision(record) for record in found if wanted is None or record[0] in wanted}
+            return [decision(record) for record in self._db.execute(sql)]
 
     def decide(self, decisions: Iterable[HumanDecision]) -> int:
         """Write decisions, all or none; the earlier ones on the same rows stay readable. Gives how many they are."""

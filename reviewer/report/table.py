@@ -169,7 +169,7 @@ def _verb(row: ReviewedRow) -> str:
 
 def _opinion(row: ReviewedRow) -> str:
     """The reviewer's own words where there are any, else the judge's; "" where neither has something to say."""
-    if row.decided and row.decided.opinion:
+    if row.decided and row.decided.opinion and (row.decided.edited or row.decision != "不提意见"):
         return row.decided.opinion
     return (isinstance(row.verdict, Graded) and row.decision != "不提意见" and row.verdict.opinion) or ""
 

@@ -1,0 +1,1 @@
+"""The reviewer's workbook (.xlsx): read, decide in it, and give it back to `reviewer decisions import`."""
