@@ -5,14 +5,14 @@ lines → parts (where a table of indicators begins and ends, and what stands ab
 looks like is in `classes`; how cells without columns find theirs is in `alignment`.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reviewer import taxonomy
-from reviewer.extraction import levels, names
+from reviewer.extraction import levels, names, projects
 from reviewer.extraction.lines import lines_of
 from reviewer.extraction.parts import Part, parts_of
 from reviewer.extraction.rows import Row, rows_of
-from reviewer.extraction.sheet_head import SheetHead, last_section, read_head
+from reviewer.extraction.sheet_head import SheetHead, last_section, of_project, read_head
 from reviewer.model import Document, Indicator, Kind, Sheet, Shown, Tree, row_id
 from reviewer.text import plain
 
@@ -22,24 +22,38 @@ __all__ = ["extract"]
 def extract(document: Document) -> tuple[Sheet, ...]:
     """The target sheets of a document in reading order, each with its indicators; a sheet without rows is still one.
     Every text is as written in the document: trimmed, wrapped lines joined. A pure function; never raises."""
-    parts = parts_of(list(lines_of(document)))
-    rows = [_rows(part) for part in parts]
-    names.divide(kept for kept, _ in rows)
-    names.doubt_cut([row for kept, _ in rows for row in kept])
+    drafts = _drafts(parts_of(list(lines_of(document))))
+    names.divide(draft.rows for draft in drafts)
+    names.doubt_cut([row for draft in drafts for row in draft.rows])
     seen: dict[str, int] = {}
     sheets: list[Sheet] = []
-    for part, head, (kept, tree) in zip(parts, _heads(parts), rows, strict=True):
-        sheet = _sheet(document.file, len(sheets) + 1, head, part, tree)
-        sheets.append(replace(sheet, indicators=tuple(_indicator(row, sheet, seen) for row in kept)))
+    for draft in drafts:
+        sheet = _sheet(document.file, len(sheets) + 1, draft)
+        sheets.append(replace(sheet, indicators=tuple(_indicator(row, sheet, seen) for row in draft.rows)))
     return tuple(sheets)
 
 
-def _rows(part: Part) -> tuple[list[Row], Tree]:
-    rows = list(rows_of(part))
-    kept = names.settle(rows)
-    tree = levels.tree_of(rows)
-    levels.fill(rows, tree)
-    return kept, tree
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A sheet in the rough."""
+
+    part: Part
+    head: SheetHead
+    rows: list[Row]
+    tree: Tree
+
+
+def _drafts(parts: list[Part]) -> list[_Draft]:
+    """The sheets of the parts: one each, or one for every project of a table of many."""
+    drafts: list[_Draft] = []
+    for part, head in zip(parts, _heads(parts), strict=True):
+        for told, rows in projects.split(list(rows_of(part))):
+            own = of_project(head, told, part.columns.budget, rows[0].place) if told and rows else head
+            kept = names.settle(rows)
+            tree = levels.tree_of(rows)
+            levels.fill(rows, tree)
+            drafts.append(_Draft(part, own, kept, tree))
+    return drafts
 
 
 def _heads(parts: list[Part]) -> list[SheetHead]:
@@ -51,9 +65,10 @@ def _heads(parts: list[Part]) -> list[SheetHead]:
     return heads
 
 
-def _sheet(file: str, number: int, head: SheetHead, part: Part, tree: Tree) -> Sheet:
+def _sheet(file: str, number: int, draft: _Draft) -> Sheet:
     """The sheet with its head, without its indicators; where nothing stands above its table, its place is the
     table's."""
+    head, part = draft.head, draft.part
     kind: Kind = "自评" if head.is_evaluation or part.columns.is_evaluation else "申报"
     return Sheet(
         file=file,
@@ -69,7 +84,7 @@ def _sheet(file: str, number: int, head: SheetHead, part: Part, tree: Tree) -> S
         budget_unit=head.budget_unit,
         goal=head.goal,
         scope=head.scope,
-        tree=tree,
+        tree=draft.tree,
         kind=kind,
     )
 
@@ -102,6 +117,7 @@ def _indicator(row: Row, sheet: Sheet, seen: dict[str, int]) -> Indicator:
         actual=cells.get("actual"),
         score=cells.get("score"),
         term_target=cells.get("term_target"),
+        area=cells.get("area"),
         doubts=tuple(row.doubts),
     )
 

@@ -26,6 +26,13 @@ _FIT: dict[str, dict[str, float]] = {
     "remark": {"N": 1.5, "P": 0.5, "T": 0.2, "U": -1, "V": -0.5, ".": 0},
     "seq": {"N": 2, "T": -2, "V": -2, ".": 0},
     "other": {"T": 0, "P": 0, "N": 0, "V": -0.5, "U": -0.5, ".": 0},
+    "term_name": {"T": 4, "P": 3, "k": 3, "b": 3, "V": -2, "N": -3, "U": -3, ".": -0.5},
+    "p_department": {"T": 0.3, "N": -2, "V": -2, ".": 0},
+    "p_unit_code": {"N": 2, "T": -2, ".": 0},
+    "p_project_code": {"N": 2, "T": -0.5, ".": 0},
+    "p_project_name": {"T": 0.3, "P": 0, "k": 0, "b": 0, "N": -2, "V": -2, ".": 0},
+    "p_budget": {"N": 2, "V": 1, "T": -2, ".": 0},
+    "p_goal": {"T": 0.3, "P": 2, "V": -2, "N": -3, ".": 0},
 }
 _LIKE = {"S": "T", "C": "P"}
 FIT = {
@@ -47,7 +54,8 @@ MISSING: dict[str, float] = {
 """Price of a field that gets no cell."""
 
 _CHEAP, _UNFIT = 0.4, -12.0
-_FREE = ("level1", "level2", "seq", "other")
+_PROJECT = tuple(field for field in _FIT if field.startswith("p_"))
+_FREE = ("level1", "level2", "seq", "other", "term_name", *_PROJECT)
 
 
 @lru_cache(maxsize=65536)
@@ -90,6 +98,11 @@ def _price(field: str) -> float:
     return 0.0 if field in _FREE else MISSING.get(field, _CHEAP)
 
 
+def fit(letter: str, field: str) -> float:
+    """How well a cell fits a field."""
+    return FIT[ALIAS.get(field, field)].get(letter, _UNFIT)
+
+
 def fits(letter: str, field: str) -> bool:
     """Whether a cell may stand under a head at all."""
-    return FIT[ALIAS.get(field, field)].get(letter, _UNFIT) > -2
+    return fit(letter, field) > -2

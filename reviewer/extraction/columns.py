@@ -10,10 +10,10 @@ from reviewer.extraction import lexicon
 from reviewer.extraction.alignment import align
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.lines import Line, is_below, joined
+from reviewer.extraction.resolving import resolve
 from reviewer.model import Cell
 
 Shape = Literal["rows", "words", "stream"]
-_LEVELS = ("level1", "level2")
 _BEGIN = ("level1", "level2", "name")
 _FIRST = (*_BEGIN, "weak_name", "seq", "other")  # of a head down the page; a goal above it may be called 年度目标
 _MOST = 16  # words of a head down the page or between spaces
@@ -29,13 +29,17 @@ _GAPS = (re.compile(r"\s{2,}|\t"), re.compile(r"\s{2,}|\t|\u3000"), _GAP)  # the
 class Columns:
     """A recognised head. `fields` by column ("" where a head names none or is a side label); `shape`: a line is a row
     of cells, a row of words between spaces (`gap` tells which), or one cell of a stream; `height` in lines;
-    `apart`: blank lines stand between the cells of a stream, so that adjacent lines are one cell."""
+    `apart`: blank lines stand between the cells of a stream, so that adjacent lines are one cell; `areas`: by column
+    the word of a head that names no field, in a matrix a village or unit; `budget`: the head of a column of project
+    budgets."""
 
     fields: tuple[str, ...]
     shape: Shape
     height: int = 1
     gap: re.Pattern[str] = _GAP
     apart: bool = False
+    areas: tuple[str, ...] = ()
+    budget: str = ""
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -89,7 +93,12 @@ def _across(lines: list[Line], index: int, filled: list[Cell]) -> Columns | None
     if fields is None:
         return None
     below = _second_line(fields, lines[index + 1].cells) if index + 1 < len(lines) else None
-    return Columns(below or fields, "rows", height=2 if below else 1)
+    return Columns(below or fields, "rows", height=2 if below else 1, budget=_budget(filled, fields))
+
+
+def _budget(filled: list[Cell], fields: tuple[str, ...]) -> str:
+    """What heads the column of project budgets, "" where none does."""
+    return next((cell.text for cell in filled if fields[cell.column] == "p_budget"), "")
 
 
 def _torn(lines: list[Line], index: int, filled: list[Cell]) -> Columns | None:
@@ -118,7 +127,7 @@ def _is_torn(row: Line, below: Line) -> bool:
 
 
 def _fields_by_column(cells: list[Cell]) -> tuple[str, ...] | None:
-    found = _resolve([cell.text for cell in cells])
+    found = resolve([cell.text for cell in cells])
     if found is None:
         return None
     fields = [""] * (cells[-1].column + cells[-1].colspan)
@@ -146,7 +155,7 @@ def _between_spaces(text: str) -> Columns | None:
         return None
     for gap in _GAPS:
         words = [word for word in gap.split(text.strip()) if word]
-        if 3 <= len(words) <= _MOST and lexicon.column(words[0]) and (fields := _resolve(words)):
+        if 3 <= len(words) <= _MOST and lexicon.column(words[0]) and (fields := resolve(words)):
             return Columns(fields, "words", gap=gap)
     return None
 
@@ -169,48 +178,9 @@ def _down_the_page(lines: list[Line], index: int) -> Columns | None:
             known = len(texts)
         elif known < len(texts) - 1 or not begun:
             break
-    fields = _resolve(texts[:known])
+    fields = resolve(texts[:known])
     if fields is None:
         return None
     numbers = [line.cells[0].place.line or 0 for line in lines[index : index + known]]
     apart = all(later - earlier > 1 for earlier, later in pairwise(numbers))
     return Columns(fields, "stream", known, apart=apart)
-
-
-def _resolve(texts: list[str]) -> tuple[str, ...] | None:
-    """The fields of the words of a head, each field once; None where they are not the head of indicators."""
-    found = [lexicon.column(text) or "" for text in texts]
-    _settle_names(found)
-    _settle_targets(found, texts)
-    for position, field in enumerate(found):
-        if field and field != "other" and field in found[:position]:
-            found[position] = "other"
-    named = {field for field in found if field not in ("", "seq", "other")}
-    levels = any(level in named for level in _LEVELS)
-    enough = (levels and bool({"name", "target", "description"} & named)) or {"name", "target"} <= named
-    if len(named) < 3 or not enough:
-        return None
-    first = next(position for position, field in enumerate(found) if field in ("level1", "level2", "name"))
-    return tuple(field or ("other" if position > first else "") for position, field in enumerate(found))
-
-
-def _settle_names(found: list[str]) -> None:
-    """绩效指标 is the name only where no head says so better and it stands behind the levels; else the side label.
-    Without any name, the description (指标内容) is the name."""
-    for position, field in enumerate(found):
-        if field == "weak_name":
-            behind = any(level in found[:position] for level in _LEVELS) or not any(level in found for level in _LEVELS)
-            found[position] = "name" if "name" not in found and behind else ""
-    if "name" not in found and "description" in found:
-        found[found.index("description")] = "name"
-
-
-def _settle_targets(found: list[str], texts: list[str]) -> None:
-    """Of several targets the annual one counts; 计算符号 goes before 指标性质."""
-    targets = [position for position, field in enumerate(found) if field == "target"]
-    annual = [position for position in targets if re.search("年|当期", texts[position])]
-    for position in targets:
-        if position != (annual or targets)[0]:
-            found[position] = "other"
-    if "target" not in found and "term_target" in found:
-        found[found.index("term_target")] = "target"

@@ -44,6 +44,11 @@ def word(text: str) -> str:
     return _NUMBERING.sub("", simplified(squeeze(text)).strip(_MARKS)).strip(_MARKS)
 
 
+def bare(text: str) -> str:
+    """The word of a text without what stands in brackets."""
+    return _BRACKETED.sub("", word(text)).strip(_MARKS)
+
+
 def column(text: str) -> str | None:
     """The field that a column head names, None where it names none. A head may carry brackets (（必填）, （万元）)."""
     return _column(text) if 0 < len(text) <= _LONGEST and _HEADISH.search(text) else None

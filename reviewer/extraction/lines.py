@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from reviewer.extraction import lexicon
+from reviewer.extraction import grids, lexicon
 from reviewer.model import Cell, Document, Paragraph, Table
 
 _MOST = 20  # cells of a row
@@ -12,11 +12,14 @@ _MOST = 20  # cells of a row
 @dataclass(slots=True)
 class Line:
     """A row of a table or a paragraph (one cell). `ragged`: its cells do not say which columns they stand in; `text`
-    is the first text of the line, "" where it has none."""
+    is the first text of the line, "" where it has none. `table`: which table of the document with true rows, columns
+    and spans it belongs to, counted from 1, else 0; `merged` are the cells of rows above that reach down into it."""
 
     cells: list[Cell]
     ragged: bool = False
     paragraph: bool = False
+    table: int = 0
+    merged: list[Cell] = field(default_factory=list)
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -25,10 +28,15 @@ class Line:
 
 def lines_of(document: Document) -> Iterator[Line]:
     """The lines of a document in reading order."""
+    table = 0
     for block in document.blocks:
         match block:
             case Paragraph(text=text, place=place):
                 yield Line([Cell(text, place, 0, 0)], paragraph=True)
+            case Table() if grids.is_grid(block):
+                for cells in grids.apart(block):
+                    table += 1
+                    yield from (Line(row, table=table, merged=merged) for row, merged in grids.rows(cells))
             case Table():
                 yield from _rows(block)
 

@@ -8,6 +8,7 @@ from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns, head_at
 from reviewer.extraction.headings import is_heading, outline
 from reviewer.extraction.lines import Line, is_below
+from reviewer.extraction.tall_heads import head_at as tall_head_at
 from reviewer.model import Place
 
 _GOOD = 6.0  # sum of fits from which a line after running text is taken for a row
@@ -29,7 +30,7 @@ def parts_of(lines: list[Line]) -> list[Part]:
     walk = _Walk()
     index = 0
     while index < len(lines):
-        columns = head_at(lines, index)
+        columns = tall_head_at(lines, index) if lines[index].table else head_at(lines, index)
         if columns is None:
             walk.line(lines[index])
             index += 1

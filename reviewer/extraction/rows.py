@@ -3,17 +3,22 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reviewer.extraction import broken, lexicon, stream
+from reviewer.extraction import broken, lexicon, matrix, stream
 from reviewer.extraction.alignment import align
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns
+from reviewer.extraction.grid_rows import GridRow, grid_rows
 from reviewer.extraction.lines import Line
 from reviewer.extraction.parts import Part
 from reviewer.extraction.placing import field_of, place
 from reviewer.model import Cell, Place
 
 _SILENT = ("", "seq", "other")  # fields of columns that do not make a row
+_ASIDE = frozenset(
+    ("level1", "level2", "p_department", "p_unit_code", "p_project_code", "p_project_name", "p_budget", "p_goal")
+)
 SHIFTED = "列错位，按内容归位"
+TORN = "行被分页断开，按上下文拼接"
 _CLEARLY = 1.0  # how much better the fit must be before cells are moved
 
 
@@ -37,6 +42,8 @@ def rows_of(part: Part) -> Iterator[Row]:
         case "words":
             for line in part.body:
                 yield from _by_content(_words(line, columns), columns)
+        case "rows" if any(line.table for line in part.body):
+            yield from _by_grid([line for line in part.body if line.table], columns)
         case "rows":
             for line in broken.whole(part.body, columns):
                 yield from _by_column(line, columns)
@@ -46,17 +53,46 @@ def _row(fields: Sequence[str], cells: Sequence[Cell], *, merged: bool = False) 
     """A row of cells with their fields; a cell without a field is left out."""
     texts: dict[str, str] = {}
     content: Place | None = None
+    doubts: list[str] = []
     for name, cell in zip(fields, cells, strict=True):
         if not name or not cell.text:
             continue
-        texts[name] = _joined(cell.text)
-        if name == "name" or (content is None and name not in ("level1", "level2")):
+        texts[name] = _joined(cell.text, name)
+        if name == "name" or (content is None and name not in _ASIDE):
             content = cell.place
-    return Row(texts, content or cells[0].place, merged=merged)
+        if cell.doubt and cell.doubt not in doubts:
+            doubts.append(cell.doubt)
+    return Row(texts, content or cells[0].place, doubts, merged)
 
 
-def _joined(text: str) -> str:
-    return "".join(part.strip() for part in text.split("\n")) if "\n" in text else text
+def _by_grid(lines: list[Line], columns: Columns) -> Iterator[Row]:
+    """The rows of a table with true columns; of a matrix one for each value."""
+    found = list(grid_rows(lines, columns))
+    areas = matrix.areas_of(found, columns)
+    for row in found:
+        values = matrix.values(row, areas) if areas else []
+        if not values:
+            yield _of_grid(row, row.fields)
+        for area, cell in values:
+            one = _of_grid(row, row.fields | {"target": [cell]})
+            one.cells["area"] = area
+            yield one
+
+
+def _of_grid(row: GridRow, fields: dict[str, list[Cell]]) -> Row:
+    cells = [cell for parts in fields.values() for cell in parts]
+    texts = {name: "".join(_joined(cell.text, name) for cell in parts) for name, parts in fields.items()}
+    content = [name for name in ("name", *fields) if name in row.own and name not in _ASIDE]
+    doubts = list(dict.fromkeys(cell.doubt for cell in cells if cell.doubt))
+    doubts += [SHIFTED] * row.moved + [TORN] * row.torn
+    return Row(texts, fields[content[0]][0].place if content else cells[0].place, doubts)
+
+
+def _joined(text: str, name: str = "") -> str:
+    """The lines of a cell as one; those of a goal stay lines."""
+    if "\n" not in text:
+        return text
+    return ("\n" if name == "p_goal" else "").join(part.strip() for part in text.split("\n"))
 
 
 def _words(line: Line, columns: Columns) -> list[Cell]:

@@ -1,7 +1,7 @@
 """The head of a target sheet: what its lines say about department, project, money and goal."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.extraction import headings, lexicon
 from reviewer.extraction.facts import BUDGETS, GOALS, Fact, facts_of
@@ -67,6 +67,27 @@ def read_head(lines: list[Line], section: str | None) -> SheetHead:
         scope=_scope(title_line, section, facts),
         is_evaluation=title_line is not None and "自评" in simplified(title_line.text),
         place=(title_line or own[0]).cells[0].place if own else None,
+    )
+
+
+def of_project(above: SheetHead, told: dict[str, str], budget_head: str, place: Place) -> SheetHead:
+    """The head of one of many projects in a table: what its row says (by field of a column, "p_project_name" …) goes
+    before what stands above the table; `budget_head` heads the column of its budget."""
+    coded = _CODED.fullmatch(told.get("p_department", ""))
+    department = coded["name"].strip() if coded else told.get("p_department")
+    money = _MONEY.match(_flat(told.get("p_budget", "").strip()))
+    unit = (money and money["unit"]) or _found(_UNIT, budget_head)
+    return replace(
+        above,
+        department=department or above.department,
+        unit_code=told.get("p_unit_code") or (coded["code"] if coded else None) or above.unit_code,
+        project_code=told.get("p_project_code") or above.project_code,
+        project_name=told.get("p_project_name") or above.project_name,
+        budget=told["p_budget"].strip()[slice(*money.span("number"))] if money else above.budget,
+        budget_unit=unit or above.budget_unit,
+        goal=told.get("p_goal") or above.goal,
+        scope="项目",
+        place=place,
     )
 
 

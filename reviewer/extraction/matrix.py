@@ -1,0 +1,34 @@
+"""A matrix: instead of one target a value column for each village or unit; every value is an indicator of its own."""
+
+from collections.abc import Sequence
+
+from reviewer.extraction import lexicon
+from reviewer.extraction.classes import class_of
+from reviewer.extraction.columns import Columns
+from reviewer.extraction.grid_rows import GridRow
+from reviewer.model import Cell
+
+_FEWEST = 2  # columns of a matrix
+_VALUES = frozenset("NV")
+
+
+def areas_of(rows: Sequence[GridRow], columns: Columns) -> dict[int, str]:
+    """The columns that are those of villages or units: their name by column, none where the table is no matrix."""
+    if not columns.areas or "target" in columns.fields:
+        return {}
+    filled: dict[int, list[bool]] = {}
+    for row in rows:
+        for column, cell in row.areas.items():
+            if not lexicon.is_placeholder(cell.text):
+                filled.setdefault(column, []).append(class_of(cell.text) in _VALUES)
+    told = [column for column, values in filled.items() if sum(values) * 2 >= len(values)]
+    if len(told) < _FEWEST:
+        return {}
+    words = {column: name for column in filled if (name := lexicon.word(columns.areas[column]))}
+    return {column: columns.areas[column] for column in words if not lexicon.is_total(words[column])}
+
+
+def values(row: GridRow, areas: dict[int, str]) -> list[tuple[str, Cell]]:
+    """The values of a row with the village or unit that each is for, from left to right."""
+    told = ((areas[column], cell) for column, cell in sorted(row.areas.items()) if column in areas)
+    return [(area, cell) for area, cell in told if not lexicon.is_placeholder(cell.text)]
