@@ -19,6 +19,7 @@ from reviewer.commands.doctor import doctor
 from reviewer.commands.golden import golden_app
 from reviewer.commands.history import runs, show
 from reviewer.commands.plan import plan
+from reviewer.commands.remarks import remarks
 from reviewer.commands.review import review
 
 app = typer.Typer(
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.command()(review)
 app.command()(plan)
 app.command()(doctor)
+app.command()(remarks)
 app.command()(compare)
 app.command()(runs)
 app.command()(show)

@@ -48,7 +48,10 @@ class Settings(BaseModel):
     Of a run: `concurrency`: calls at the same time; `deadline`: seconds for one call; `batch_rows`: indicators in one
     call; `batch_chars`: characters of indicators in one call; `price_in`: price of a million tokens sent;
     `price_out`: price of a million tokens received; `currency`: the word for the money of prices and budget;
-    `max_calls`: a run stops after so many calls; `budget`: a run stops before it would cost more."""
+    `max_calls`: a run stops after so many calls; `budget`: a run stops before it would cost more.
+
+    Of the letters to departments: `reply_by`: the date by which they answer, in words (2026年12月5日); `contact`: whom
+    they ask."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -77,6 +80,8 @@ class Settings(BaseModel):
     currency: str = Field("元", min_length=1)
     max_calls: int | None = Field(None, ge=0)
     budget: float | None = Field(None, ge=0)
+    reply_by: str | None = None
+    contact: str | None = None
 
 
 def load(flags: Mapping[str, object], environment: Mapping[str, str] = os.environ, folder: Path = Path()) -> Settings:

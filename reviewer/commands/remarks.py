@@ -1,0 +1,99 @@
+"""`reviewer remarks`: the letters to the departments, made of what the reviewers decided."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reviewer.commands import DONE, INCOMPLETE, BaseUrl, Database, Paths, Yes, say, told
+from reviewer.commands.asking import model_settings
+from reviewer.commands.reviewing import is_incomplete, reviewing
+from reviewer.errors import UsageError
+
+if TYPE_CHECKING:
+    from reviewer.remarks import Letters
+    from reviewer.report.remarks import Sending
+
+
+def remarks(  # noqa: PLR0913, PLR0917  an option is an argument
+    paths: Paths,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FOLDER", help="Write the letters into this folder.")
+    ] = Path("审核意见"),
+    round_number: Annotated[int, typer.Option("--round", metavar="N", min=1, help="The round of the review.")] = 1,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Print undecided rows, too, under a watermark; not to be sent.")
+    ] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace letters that exist.")] = False,
+    grader: Annotated[str | None, typer.Option(metavar="rules|MODEL", help="Who judges. [default: rules]")] = None,
+    db: Database = None,
+    base_url: BaseUrl = None,
+    yes: Yes = False,
+) -> None:
+    """Write a letter of remarks (.docx) to every department.
+
+    Only rows on which a reviewer decided enter, in the reviewer's own words (see `reviewer decisions import`). Beside
+    the letters stands a table 审核意见汇总 (.xlsx) with project code, remarks and conclusion.
+
+    Exit codes: 0 done, 2 could not run, 3 done in part (named on stderr).
+    """
+    with told():
+        from reviewer import remarks as compose
+        from reviewer.report.remarks import Sending
+        from reviewer.store import Store
+
+        chosen = model_settings(db=db, grader=grader, base_url=base_url)
+        with Store(chosen.db) as store, reviewing(chosen, store, yes) as review:
+            result = review(paths)
+        found = compose.letters(result.reviewed, draft=draft)
+        sending = Sending(round_number, chosen.reply_by, chosen.contact, draft)
+        _write(found, sending, output, overwrite)
+        _tell(found, output, draft)
+        raise typer.Exit(INCOMPLETE if is_incomplete(result) else DONE)
+
+
+def _write(found: "Letters", sending: "Sending", folder: Path, overwrite: bool) -> None:
+    """All letters and the table, or none where one would replace a file that exists: someone may have worked on it."""
+    from reviewer import output
+    from reviewer.report import remarks as report
+
+    if not found.letters:
+        return
+    names = _distinct([report.file_name(letter, sending.round) for letter in found.letters])
+    table = folder / f"审核意见汇总_第{sending.round}轮.xlsx"
+    files = [folder / name for name in names]
+    if not overwrite and (there := next((file for file in [*files, table] if file.exists()), None)):
+        raise UsageError(f"{there}: exists; give another --round or --output, or --overwrite")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be made ({error.strerror}); name another folder with --output") from error
+    for file, letter in zip(files, found.letters, strict=True):
+        output.write([report.document(letter, sending)], file)
+    output.write([report.flat(found.letters)], table)
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """The names, numbered where two departments would share one."""
+    seen: dict[str, int] = {}
+    result = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        stem, dot, ending = name.rpartition(".")
+        result.append(f"{stem}_{seen[name]}{dot}{ending}" if seen[name] > 1 else name)
+    return result
+
+
+def _tell(found: "Letters", folder: Path, draft: bool) -> None:
+    """What was written and what stayed at home, on standard error."""
+    if found.letters:
+        say(f"已写入 {folder}：反馈单 {len(found.letters)} 份")
+    else:
+        say("没有可以发出的意见：请先在工作簿中填写结论，再运行 reviewer decisions import")
+    if found.undecided and not draft:
+        say(f"{found.undecided:,} 行尚未决定，未列入（草稿请加 --draft）")
+    if found.held:
+        say(f"{found.held:,} 行存疑、未评或判定相反，须由审核人员决定后才能列入")
+    if found.wordless:
+        say(f"{found.wordless:,} 行已决定但未写审核意见，未列入")
