@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from reviewer.documents import plain_text
+from reviewer.documents import pdf, plain_text
 from reviewer.documents.formats import format_of
 from reviewer.documents.limits import DEFAULT, Limits
 from reviewer.documents.walking import walk
@@ -22,15 +22,16 @@ Reader = Callable[[str, bytes, Limits], Iterable[Paragraph | Table]]
 
 READERS: dict[str, Reader] = {
     "text": plain_text.read,
+    "xlsx": ooxml.read,
+    "xls": biff.read,
+    "xml2003": xml2003.read,
+    "pdf": pdf.read,
 }
 
 NOT_YET: dict[str, str] = {
     "docx": "这是 Word 文件，请另存为纯文本（.txt，UTF-8）后再审",
-    "xlsx": "这是 Excel 文件，请另存为纯文本（.txt，UTF-8）后再审",
-    "xls": "这是旧版 Excel 文件，请另存为纯文本（.txt，UTF-8）后再审",
     "doc": "这是旧版 Word 文件，请另存为纯文本（.txt，UTF-8）后再审",
     "rtf": "这是 RTF 文件，请另存为纯文本（.txt，UTF-8）后再审",
-    "pdf": "这是 PDF 文件，请另存为纯文本（.txt，UTF-8）后再审；扫描件须先作文字识别",
     "html": "这是网页（HTML 或 XML）文件，请另存为纯文本（.txt，UTF-8）后再审",
     "odf": "这是 OpenDocument 文件，请用 WPS 另存为 docx 或 xlsx 后再审",
 }

@@ -1,0 +1,46 @@
+"""A table as far as it stands on one page."""
+
+from dataclasses import dataclass
+
+from reviewer.documents.pdf.lines import Line
+from reviewer.model import Place
+
+
+@dataclass(slots=True)
+class PieceCell:
+    """A cell on a page; `full`: its text may go on, for its last line has no room for another character."""
+
+    text: str
+    place: Place
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    full: bool = False
+    doubt: str = ""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A table as far as it stands on one page. `xs`: the edges of its columns; `first_height`: how high its first row
+    is; `ruled`: drawn with lines, so that its cells are certain."""
+
+    page: int
+    label: str
+    cells: list[PieceCell]
+    rows: int
+    xs: tuple[float, ...]
+    top: float
+    bottom: float
+    first_height: float
+    ruled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """One page: its number, size, and what it holds from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    blocks: tuple[Line | Piece, ...]
