@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reviewer.documents import pdf, plain_text
+from reviewer.documents.excel import biff, ooxml, xml2003
 from reviewer.documents.formats import format_of
 from reviewer.documents.limits import DEFAULT, Limits
 from reviewer.documents.walking import walk

@@ -2,6 +2,7 @@
 a web page, a .doc often RTF or .docx."""
 
 import io
+import re
 import zipfile
 
 from reviewer.errors import UnreadableError
@@ -25,8 +26,14 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 """First bytes → format; what none of them begins is text, or nothing readable."""
 
+_HEAD = 8192  # bytes in which the first element of an XML file begins
+_WORKBOOK = re.compile(
+    rb"<(?:\w+:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet"  # XML Spreadsheet 2003
+)
+
 _PARTS: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "docx"),
+    ("xl/workbook.bin", "xlsb"),
     ("xl/workbook.xml", "xlsx"),
     ("content.xml", "odf"),
     ("word/", "docx"),
@@ -43,6 +50,7 @@ REFUSED: dict[str, str] = {
     "image": "这是图片，没有文字可读；请提供原文件或文字识别后的文本",
     "archive": "这是压缩文件，请解压后再审",
     "encrypted": "文件已加密，请报送单位取消密码后重报",
+    "xlsb": "这是 Excel 二进制工作簿（.xlsb），请用 Excel 或 WPS 另存为 xlsx 后再审",
     "zip": "这是压缩文件，请解压后再审",
     "ole": "旧版文件已损坏或不是 Word、Excel 文件，请用 WPS 打开后另存为 docx 或 xlsx",
 }
@@ -65,7 +73,7 @@ def _signed(data: bytes) -> str:
     start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     for signature, form in _SIGNATURES:
         if start.startswith(signature) and (form != "html" or _is_markup(start)):
-            return form
+            return "xml2003" if form == "html" and _WORKBOOK.search(data[:_HEAD]) else form
     return "text"
 
 
@@ -76,7 +84,7 @@ def _is_markup(start: bytes) -> bool:
 
 def _packed(file: str, data: bytes) -> str:
     try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+        names = [name.replace("\\", "/").lower() for name in zipfile.ZipFile(io.BytesIO(data)).namelist()]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise UnreadableError(file, "文件不完整或已损坏，请报送单位重新发送") from None
     for part, form in _PARTS:

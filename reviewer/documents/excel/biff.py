@@ -1,0 +1,118 @@
+"""Excel workbooks of before 2007 (.xls) and those of WPS (.et): numbers as their formats show them, as far as the file
+tells. A formula without a result cannot be told from an empty one here."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from reviewer.documents import deadline
+from reviewer.documents.excel.markup import DAMAGED
+from reviewer.documents.excel.worksheet import ERROR, Worksheet
+from reviewer.documents.limits import DEFAULT, Limits
+from reviewer.documents.number_formats import BUILTIN, render
+from reviewer.errors import UnreadableError
+from reviewer.model import Table
+
+_ENCRYPTED = "文件已加密，请报送单位取消密码后重报"
+_OF_THE_FILE = {5, 6, 7, 8, 37, 38, 39, 40, 41, 42, 43, 44}  # formats that a file redefines in its own currency
+_FIRST_FORMATS_BY_NUMBER = 50  # version of BIFF
+
+
+def read(file: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[Table]:
+    """A table for each worksheet that holds text, hidden ones too. Raises `UnreadableError` where the file is damaged,
+    encrypted, or beyond the limits."""
+    book = _book(file, data)
+    count = 0
+    for number in range(book.nsheets):
+        sheet, formatted = _sheet(file, data, book, number)
+        count += sum(map(sheet.row_len, range(sheet.nrows))) + len(sheet.merged_cells)
+        limits.check_cells(file, count)
+        table = _worksheet(file, sheet, formatted).table()
+        book.unload_sheet(number)
+        if table is not None:
+            yield table
+
+
+def _book(file: str, data: bytes, *, formatted: bool = True) -> Any:
+    """The workbook; where its formats are odd, without them."""
+    import xlrd
+
+    _leave_out_links(xlrd)
+    try:
+        return xlrd.open_workbook(
+            file_contents=data,
+            logfile=io.StringIO(),
+            formatting_info=formatted,
+            on_demand=True,
+            ragged_rows=True,
+            ignore_workbook_corruption=True,
+        )
+    except Exception as error:  # xlrd on a damaged file: struct.error, IndexError, AssertionError, whatever
+        if isinstance(error, xlrd.XLRDError) and "encrypt" in str(error):
+            raise UnreadableError(file, _ENCRYPTED) from None
+        if formatted:
+            return _book(file, data, formatted=False)
+        raise UnreadableError(file, DAMAGED) from None
+
+
+def _leave_out_links(xlrd: Any) -> None:
+    """Hyperlinks and their tips are no content, their odd forms fail whole files, and xlrd notes each cell of a link:
+    one link over a whole sheet would ask for gigabytes."""
+    xlrd.sheet.Sheet.handle_hlink = xlrd.sheet.Sheet.handle_quicktip = lambda _sheet, _data: None
+
+
+def _sheet(file: str, data: bytes, book: Any, number: int) -> tuple[Any, bool]:
+    """A worksheet, and whether with its formats."""
+    deadline.check()
+    try:
+        return book.sheet_by_index(number), bool(book.formatting_info)
+    except Exception:  # as above
+        plain = _book(file, data, formatted=False)
+    try:
+        return plain.sheet_by_index(number), False
+    except Exception:
+        raise UnreadableError(file, DAMAGED) from None
+
+
+def _worksheet(file: str, sheet: Any, formatted: bool) -> Worksheet:
+    try:
+        found = Worksheet(sheet.name, sheet.visibility != 0)
+        if formatted:
+            found.merged = [(top, left, end - 1, right - 1) for top, end, left, right in sheet.merged_cells]
+            found.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
+            found.hidden_columns = {at for at, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
+        for row in range(sheet.nrows):
+            _add_row(found, sheet, row, formatted)
+    except (LookupError, ValueError, TypeError, AttributeError):
+        raise UnreadableError(file, DAMAGED) from None
+    return found
+
+
+def _add_row(found: Worksheet, sheet: Any, row: int, formatted: bool) -> None:
+    import xlrd
+
+    date1904 = sheet.book.datemode == 1
+    for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
+        match kind:
+            case xlrd.XL_CELL_EMPTY | xlrd.XL_CELL_BLANK:
+                continue
+            case xlrd.XL_CELL_ERROR:
+                found.add(row, column, xlrd.error_text_from_code.get(value, "#ERROR!"), ERROR)
+            case xlrd.XL_CELL_BOOLEAN:
+                found.add(row, column, render(bool(value), ""))
+            case xlrd.XL_CELL_TEXT:
+                code = _code(sheet, row, column) if formatted else ""
+                found.add(row, column, render(value, code) if "@" in code and code != "@" else value)
+            case _:
+                code = _code(sheet, row, column) if formatted else "yyyy/m/d" if kind == xlrd.XL_CELL_DATE else ""
+                found.add(row, column, render(value, code, date1904))
+
+
+def _code(sheet: Any, row: int, column: int) -> str:
+    """The format code of a cell; those known by number have the meaning that they have in Chinese."""
+    book = sheet.book
+    number = book.xf_list[sheet.cell_xf_index(row, column)].format_key
+    if book.biff_version >= _FIRST_FORMATS_BY_NUMBER and number in BUILTIN and number not in _OF_THE_FILE:
+        return BUILTIN[number]
+    written = book.format_map.get(number)
+    return str(written.format_str) if written is not None else "General"
