@@ -114,7 +114,8 @@ class Indicator:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One target sheet (绩效目标表): its head as written and its indicators in reading order. `number` counts sheets in
-    the file from 1; `budget` is in `budget_unit` (元 when the sheet names none)."""
+    the file from 1; `budget` is in `budget_unit` (元 when the sheet names none); `project_class` is 人员类, 运转类,
+    特定目标类 or what else the head says; `left_empty` are the levels that are printed with no indicator below them."""
 
     file: str
     number: int
@@ -131,6 +132,8 @@ class Sheet:
     scope: Scope = "项目"
     tree: Tree = "2015"
     kind: Kind = "申报"
+    project_class: str | None = None
+    left_empty: tuple[str, ...] = ()
     indicators: tuple[Indicator, ...] = ()
 
 

@@ -41,6 +41,7 @@ class _Draft:
     head: SheetHead
     rows: list[Row]
     tree: Tree
+    left_empty: tuple[str, ...]
 
 
 def _drafts(parts: list[Part]) -> list[_Draft]:
@@ -52,7 +53,7 @@ def _drafts(parts: list[Part]) -> list[_Draft]:
             kept = names.settle(rows)
             tree = levels.tree_of(rows)
             levels.fill(rows, tree)
-            drafts.append(_Draft(part, own, kept, tree))
+            drafts.append(_Draft(part, own, kept, tree, levels.left_empty(rows, kept)))
     return drafts
 
 
@@ -86,6 +87,8 @@ def _sheet(file: str, number: int, draft: _Draft) -> Sheet:
         scope=head.scope,
         tree=draft.tree,
         kind=kind,
+        project_class=head.project_class,
+        left_empty=draft.left_empty,
     )
 
 

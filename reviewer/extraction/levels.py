@@ -3,6 +3,7 @@
 from reviewer import taxonomy
 from reviewer.extraction.rows import Row
 from reviewer.model import Tree
+from reviewer.text import squeeze
 
 INFERRED = "一级指标未印出，按二级指标推定"
 
@@ -34,6 +35,15 @@ def fill(rows: list[Row], tree: Tree) -> None:
         if inferred:
             row.doubts.append(INFERRED)
         _set(row, above, second)
+
+
+def left_empty(rows: list[Row], kept: list[Row]) -> tuple[str, ...]:
+    """The levels that `rows` print with nothing in any of the `kept` ones, as written: second levels, and first levels
+    without any. The levels must be filled down."""
+    filled = {squeeze(text) for row in kept for level in ("level1", "level2") if (text := row.cells.get(level))}
+    printed = (row.cells.get("level2") or row.cells.get("level1") for row in rows)
+    named = {squeeze(text): text for text in printed if text and taxonomy.category(text, text)}
+    return tuple(text for word, text in named.items() if word not in filled)
 
 
 def _parent(second: str | None, tree: Tree) -> str | None:

@@ -24,6 +24,8 @@ _MONEY = re.compile(
     rf"(?:约|共计?|人民币)?(?P<number>[-+]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>{_IN_MONEY})?(?=$|[^0-9.万亿])"
 )
 _UNIT = re.compile(_IN_MONEY)
+_CLASS_LABEL = re.compile("(?:预算)?(?:项目|支出)(?:属性|类型|类别|大类|分类)(?:名称)?")
+_CLASS = re.compile("(?:基本支出|其他)?(?:人员|运转|特定目标)类|公用经费类")
 _UNIT_TOLD = re.compile(rf"单\s*位\s*[:：]?\s*(?:人民币)?\s*(?P<unit>{_IN_MONEY})")
 
 
@@ -42,6 +44,7 @@ class SheetHead:
     goal: str | None = None
     scope: Scope = "项目"
     is_evaluation: bool = False
+    project_class: str | None = None
     place: Place | None = None
 
 
@@ -66,6 +69,7 @@ def read_head(lines: list[Line], section: str | None) -> SheetHead:
         goal=_goal(facts),
         scope=_scope(title_line, section, facts),
         is_evaluation=title_line is not None and "自评" in simplified(title_line.text),
+        project_class=_project_class(facts, f"{section or ''}{title or ''}"),
         place=(title_line or own[0]).cells[0].place if own else None,
     )
 
@@ -192,6 +196,12 @@ def _found(pattern: re.Pattern[str], text: str, group: str | int = 0) -> str | N
 
 def _flat(text: str) -> str:
     return simplified(plain(text))
+
+
+def _project_class(facts: list[Fact], heading: str) -> str | None:
+    """What the head calls the class of a project beside 项目类别 or a like label, or within a heading."""
+    told = [fact.values[0] for fact in facts if fact.values and _CLASS_LABEL.fullmatch(fact.label.strip())]
+    return next((found for text in (*told, heading) if (found := _found(_CLASS, text))), None)
 
 
 def _goal(facts: list[Fact]) -> str | None:
