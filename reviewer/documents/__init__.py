@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from reviewer.documents import pdf, plain_text
+from reviewer.documents import pdf, plain_text, word
 from reviewer.documents.excel import biff, ooxml, xml2003
 from reviewer.documents.formats import format_of
 from reviewer.documents.limits import DEFAULT, Limits
@@ -23,6 +23,8 @@ Reader = Callable[[str, bytes, Limits], Iterable[Paragraph | Table]]
 
 READERS: dict[str, Reader] = {
     "text": plain_text.read,
+    "docx": word.read,
+    "word2003": word.read_xml,
     "xlsx": ooxml.read,
     "xls": biff.read,
     "xml2003": xml2003.read,
@@ -30,7 +32,6 @@ READERS: dict[str, Reader] = {
 }
 
 NOT_YET: dict[str, str] = {
-    "docx": "这是 Word 文件，请另存为纯文本（.txt，UTF-8）后再审",
     "doc": "这是旧版 Word 文件，请另存为纯文本（.txt，UTF-8）后再审",
     "rtf": "这是 RTF 文件，请另存为纯文本（.txt，UTF-8）后再审",
     "html": "这是网页（HTML 或 XML）文件，请另存为纯文本（.txt，UTF-8）后再审",

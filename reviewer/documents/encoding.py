@@ -27,7 +27,7 @@ def decode(file: str, data: bytes) -> str:
     for encoding in _candidates(data):
         text = data.decode(encoding, "replace")
         if _is_text(text):
-            return _visible(text)
+            return visible(text)
     raise UnreadableError(file, "不是文本文件或编码无法识别，请用原程序另存为纯文本（.txt，UTF-8）")
 
 
@@ -58,7 +58,8 @@ def _cut(sample: str) -> int:
     return start + (len(sample) > 3 and sample.endswith(_BROKEN))
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """A text without characters that nobody sees."""
     for mark in _INVISIBLE:
         if mark in text:
             text = text.replace(mark, "")

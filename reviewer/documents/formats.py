@@ -30,6 +30,9 @@ _HEAD = 8192  # bytes in which the first element of an XML file begins
 _WORKBOOK = re.compile(
     rb"<(?:\w+:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet"  # XML Spreadsheet 2003
 )
+_DOCUMENT = re.compile(
+    rb"<(?:\w+:)?wordDocument\s|<(?:\w+:)?package\s[^>]*schemas\.microsoft\.com/office/2006/xmlPackage"
+)  # Word 2003 XML; all parts of a .docx in one file of XML
 
 _PARTS: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "docx"),
@@ -73,8 +76,15 @@ def _signed(data: bytes) -> str:
     start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     for signature, form in _SIGNATURES:
         if start.startswith(signature) and (form != "html" or _is_markup(start)):
-            return "xml2003" if form == "html" and _WORKBOOK.search(data[:_HEAD]) else form
+            return _markup(data[:_HEAD]) if form == "html" else form
     return "text"
+
+
+def _markup(head: bytes) -> str:
+    """The format of what begins with a tag."""
+    if _WORKBOOK.search(head):
+        return "xml2003"
+    return "word2003" if _DOCUMENT.search(head) else "html"
 
 
 def _is_markup(start: bytes) -> bool:
