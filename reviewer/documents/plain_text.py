@@ -8,7 +8,7 @@ is running text. Whether running text is a table after all only its words can te
 import re
 from dataclasses import dataclass, field
 
-from reviewer.documents import pipes
+from reviewer.documents import delimited, pipes
 from reviewer.documents.encoding import decode
 from reviewer.documents.limits import DEFAULT, Limits
 from reviewer.documents.noise import clean, is_page_number
@@ -19,13 +19,16 @@ _LONGEST = 1_000_000  # characters of a line; beyond, line ends were lost
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-def read(file: str, data: bytes, _limits: Limits = DEFAULT) -> list[Paragraph | Table]:
+def read(file: str, data: bytes, limits: Limits = DEFAULT) -> list[Paragraph | Table]:
     """The paragraphs and tables of a text file, places as 第N行. Raises `UnreadableError` where it is not text."""
     text = decode(file, data)
-    lines = (_LINE_END.sub("\n", text) if "\r" in text else text).split("\n")
+    if "\r" in text:
+        text = _LINE_END.sub("\n", text)
+    lines = text.split("\n")
     if max(map(len, lines)) > _LONGEST:
         raise UnreadableError(file, "有一行超过一百万字，换行可能已丢失，请从原文件重新另存为纯文本")
-    return blocks([clean(line) for line in lines])
+    table = delimited.blocks(file, text, limits)
+    return blocks([clean(line) for line in lines]) if table is None else table
 
 
 def blocks(lines: list[str]) -> list[Paragraph | Table]:
