@@ -44,8 +44,10 @@ def checksum(name: str, target: str) -> str:
 
 
 def digest(text: str) -> str:
-    """Eight hex digits over a cell's text, white space apart (programs that save a workbook change line ends)."""
-    return hashlib.sha256(_SPACES.sub("", text).encode("utf-8", "replace")).hexdigest()[:8]
+    """Eight hex digits over a cell's text, white space and escapes apart (programs that save a workbook change line
+    ends)."""
+    same = _SPACES.sub("", text).replace("_x005F_", "_")
+    return hashlib.sha256(same.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def sheet_id(file: str, number: int) -> str:
