@@ -9,7 +9,7 @@ import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from reviewer.documents import pdf, plain_text, word
+from reviewer.documents import pdf, plain_text, web, word
 from reviewer.documents.excel import biff, ooxml, xml2003
 from reviewer.documents.formats import format_of
 from reviewer.documents.limits import DEFAULT, Limits
@@ -29,12 +29,13 @@ READERS: dict[str, Reader] = {
     "xls": biff.read,
     "xml2003": xml2003.read,
     "pdf": pdf.read,
+    "html": web.read,
+    "mht": web.read_archive,
 }
 
 NOT_YET: dict[str, str] = {
     "doc": "这是旧版 Word 文件，请另存为纯文本（.txt，UTF-8）后再审",
     "rtf": "这是 RTF 文件，请另存为纯文本（.txt，UTF-8）后再审",
-    "html": "这是网页（HTML 或 XML）文件，请另存为纯文本（.txt，UTF-8）后再审",
     "odf": "这是 OpenDocument 文件，请用 WPS 另存为 docx 或 xlsx 后再审",
 }
 """What to do while no reader of a format stands in `READERS`."""

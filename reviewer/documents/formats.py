@@ -1,6 +1,7 @@
 """What a file is: its first bytes say, and for packed files what is inside; never its name. A government .xls is often
 a web page, a .doc often RTF or .docx."""
 
+import codecs
 import io
 import re
 import zipfile
@@ -33,6 +34,10 @@ _WORKBOOK = re.compile(
 _DOCUMENT = re.compile(
     rb"<(?:\w+:)?wordDocument\s|<(?:\w+:)?package\s[^>]*schemas\.microsoft\.com/office/2006/xmlPackage"
 )  # Word 2003 XML; all parts of a .docx in one file of XML
+_PAGE = re.compile(rb"<\s*(?:!doctype|html|head|body|\?xml)", re.IGNORECASE)
+_MARKDOWN = re.compile(rb"^(?:#{1,6} |[ \t]*\|.*\|[ \t]*\r?$)", re.MULTILINE)  # it may begin with a tag, too
+_ARCHIVE = re.compile(rb"(?:MIME-Version|From|Subject|Date|Content-Type|Message-ID):", re.IGNORECASE)
+_PART = re.compile(rb"content-type:\s*(?:multipart/|text/html)", re.IGNORECASE)  # of a page saved in one file
 
 _PARTS: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "docx"),
@@ -73,18 +78,23 @@ def format_of(file: str, data: bytes) -> str:
 
 
 def _signed(data: bytes) -> str:
-    start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    head = data[:_HEAD]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode()
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     for signature, form in _SIGNATURES:
         if start.startswith(signature) and (form != "html" or _is_markup(start)):
-            return _markup(data[:_HEAD]) if form == "html" else form
-    return "text"
+            return _markup(head) if form == "html" else form
+    return "mht" if _ARCHIVE.match(start) and _PART.search(head) else "text"
 
 
 def _markup(head: bytes) -> str:
     """The format of what begins with a tag."""
     if _WORKBOOK.search(head):
         return "xml2003"
-    return "word2003" if _DOCUMENT.search(head) else "html"
+    if _DOCUMENT.search(head):
+        return "word2003"
+    return "text" if _MARKDOWN.search(head) and not _PAGE.search(head) else "html"
 
 
 def _is_markup(start: bytes) -> bool:

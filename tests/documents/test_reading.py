@@ -119,7 +119,7 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
         "旧版文件已损坏或不是 Word、Excel 文件，请用 WPS 打开后另存为 docx 或 xlsx",
     ),
     "image": (b"\x89PNG....", "这是图片，没有文字可读；请提供原文件或文字识别后的文本"),
-    "html": (b"<html><body>", "这是网页（HTML 或 XML）文件，请另存为纯文本（.txt，UTF-8）后再审"),
+    "html": (b"<html><body>", "文件里没有文字，请检查是否存错了文件"),
     "garbage": (bytes(range(256)) * 40, "不是文本文件或编码无法识别，请用原程序另存为纯文本（.txt，UTF-8）"),
     "one line": (b"a\tb" * 500_000, "有一行超过一百万字，换行可能已丢失，请从原文件重新另存为纯文本"),
 }
