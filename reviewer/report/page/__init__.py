@@ -1,0 +1,46 @@
+"""The review as one HTML file that opens by double click, without a network: projects and ranked rows to search, filter
+and sort, every row with its whole project sheet.
+
+Submitted text stands in one JSON block and is set as text by the script, never as markup. The content security policy
+allows this page's own style and script, by their hashes, and nothing else.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+
+from reviewer.model import Review
+from reviewer.report.page import charts, data
+from reviewer.report.safe import printable
+
+
+def page(review: Review, told: str) -> Iterator[str]:
+    """The page piece by piece; `told` is what the review comes to, in one paragraph."""
+    style, script, body = (_part(name) for name in ("page.css", "page.js", "page.html"))
+    policy = (
+        f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src {_hash(style)}; script-src {_hash(script)}"
+    )
+    yield '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield f"<title>绩效指标初审</title>\n<style>{style}</style>\n</head>\n<body>\n"
+    before, between, after = body.split("<!-- told -->")[0], *body.split("<!-- told -->")[1].split("<!-- charts -->")
+    yield before
+    yield f"<p>{escape(printable(told))}</p>\n"
+    yield between
+    yield from charts.charts(review)
+    yield after
+    yield '<script type="application/json" id="data">'
+    yield data.encoded(review)
+    yield f"</script>\n<script>{script}</script>\n</body>\n</html>\n"
+
+
+def _part(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
