@@ -48,7 +48,7 @@ def _drafts(parts: list[Part]) -> list[_Draft]:
     """The sheets of the parts: one each, or one for every project of a table of many."""
     drafts: list[_Draft] = []
     for part, head in zip(parts, _heads(parts), strict=True):
-        for told, rows in projects.split(list(rows_of(part))):
+        for told, rows in projects.split(list(rows_of(part)), part.columns.order):
             own = of_project(head, told, part.columns.budget, rows[0].place) if told and rows else head
             kept = names.settle(rows)
             tree = levels.tree_of(rows)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -13,7 +13,7 @@ from reviewer.extraction.lines import Line, is_below, joined
 from reviewer.extraction.resolving import resolve
 from reviewer.model import Cell
 
-Shape = Literal["rows", "words", "stream"]
+Shape = Literal["rows", "words", "stream", "running"]
 _BEGIN = ("level1", "level2", "name")
 _FIRST = (*_BEGIN, "weak_name", "seq", "other")  # of a head down the page; a goal above it may be called 年度目标
 _MOST = 16  # words of a head down the page or between spaces
@@ -27,11 +27,13 @@ _GAPS = (re.compile(r"\s{2,}|\t"), re.compile(r"\s{2,}|\t|\u3000"), _GAP)  # the
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A recognised head. `fields` by column ("" where a head names none or is a side label); `shape`: a line is a row
-    of cells, a row of words between spaces (`gap` tells which), or one cell of a stream; `height` in lines;
+    """A recognised head. `fields` by column ("" where a head names none or is a side label); `order`: the fields in
+    order, for cells that do not say their column; `shape`: a line is a row
+    of cells, a row of words between spaces (`gap` tells which), one cell of a stream, or running text under the names
+    of levels, which has no fields; `height` in lines;
     `apart`: blank lines stand between the cells of a stream, so that adjacent lines are one cell; `areas`: by column
     the word of a head that names no field, in a matrix a village or unit; `budget`: the head of a column of project
-    budgets."""
+    budgets; `spanned`: cells say rows, columns and spans."""
 
     fields: tuple[str, ...]
     shape: Shape
@@ -40,11 +42,14 @@ class Columns:
     apart: bool = False
     areas: tuple[str, ...] = ()
     budget: str = ""
+    spanned: bool = False
+    order: tuple[str, ...] = field(init=False)
 
-    @property
-    def order(self) -> tuple[str, ...]:
-        """The fields in order, for cells that do not say their column."""
-        return tuple(field for field in self.fields if field)
+    def __post_init__(self) -> None:
+        order = tuple(name for name in self.fields if name)
+        if self.spanned:
+            order = tuple(name for before, name in pairwise(("", *order)) if name in ("other", "") or name != before)
+        object.__setattr__(self, "order", order)
 
     @property
     def is_evaluation(self) -> bool:
@@ -65,6 +70,10 @@ class Columns:
     def fit(self, texts: list[str]) -> float:
         """How well texts, taken for a row, fit the fields in order (the sum of `align`)."""
         return align("".join(map(class_of, texts)), self.order)[0] if texts else 0.0
+
+
+RUNNING = Columns((), "running")
+"""No columns: names and values in running text."""
 
 
 def _one_fewer(words: list[str]) -> Iterator[list[str]]:
@@ -131,8 +140,8 @@ def _fields_by_column(cells: list[Cell]) -> tuple[str, ...] | None:
     if found is None:
         return None
     fields = [""] * (cells[-1].column + cells[-1].colspan)
-    for cell, field in zip(cells, found, strict=True):
-        fields[cell.column] = field
+    for cell, name in zip(cells, found, strict=True):
+        fields[cell.column] = name
     return tuple(fields)
 
 
@@ -145,8 +154,8 @@ def _second_line(fields: tuple[str, ...], cells: list[Cell]) -> tuple[str, ...] 
     wide = max(len(fields), filled[-1].column + 1)
     found = [*fields, *[""] * (wide - len(fields))]
     found[found.index("target")] = "other"
-    for cell, field in zip(filled, words, strict=True):
-        found[cell.column] = field or ""
+    for cell, name in zip(filled, words, strict=True):
+        found[cell.column] = name or ""
     return tuple(found)
 
 
@@ -172,9 +181,9 @@ def _down_the_page(lines: list[Line], index: int) -> Columns | None:
         if sum(1 for cell in line.cells if cell.text) != 1 or len(line.text) > 20 or lexicon.is_level(line.text):
             break
         texts.append(line.text)
-        field = lexicon.column(line.text)
-        begun = begun or field in _BEGIN
-        if field:
+        name = lexicon.column(line.text)
+        begun = begun or name in _BEGIN
+        if name:
             known = len(texts)
         elif known < len(texts) - 1 or not begun:
             break

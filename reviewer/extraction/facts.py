@@ -61,7 +61,9 @@ class _Reader:
     def _alone(self, cell: Cell) -> None:
         """A line with a single text: label and value, a label, or the value of what waits."""
         found = list(_labelled(cell.text))
-        if found:
+        if not found and lexicon.is_side(cell.text):
+            self.waiting, self.goal = {}, None
+        elif found:
             self._announce(found, cell)
         elif self.waiting and outline(cell.text) is not None:
             self.waiting = {}  # what seemed a label was a heading

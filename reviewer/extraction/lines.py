@@ -1,6 +1,6 @@
 """A document as one sequence of lines, tables row by row: what the search for sheets walks over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reviewer.extraction import grids, lexicon
@@ -19,7 +19,7 @@ class Line:
     ragged: bool = False
     paragraph: bool = False
     table: int = 0
-    merged: list[Cell] = field(default_factory=list)
+    merged: Sequence[Cell] = ()
     text: str = field(init=False)
 
     def __post_init__(self) -> None:

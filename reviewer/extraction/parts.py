@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from reviewer import taxonomy
-from reviewer.extraction import lexicon
+from reviewer.extraction import lexicon, running
 from reviewer.extraction.classes import class_of
-from reviewer.extraction.columns import Columns, head_at
+from reviewer.extraction.columns import RUNNING, Columns, head_at
 from reviewer.extraction.headings import is_heading, outline
 from reviewer.extraction.lines import Line, is_below
 from reviewer.extraction.tall_heads import head_at as tall_head_at
@@ -32,8 +32,9 @@ def parts_of(lines: list[Line]) -> list[Part]:
     while index < len(lines):
         columns = tall_head_at(lines, index) if lines[index].table else head_at(lines, index)
         if columns is None:
-            walk.line(lines[index])
-            index += 1
+            end = running.end_of(lines, index) if not walk.open or walk.may_run(lines[index]) else index
+            walk.running(lines[index:end]) if end > index else walk.line(lines[index])
+            index = max(end, index + 1)
         else:
             place = lines[index].cells[0].place
             index += columns.height
@@ -56,6 +57,15 @@ class _Walk:
             return
         self.parts.append(Part(self.gap, columns, place))
         self.gap, self.open = [], True
+
+    def may_run(self, line: Line) -> bool:
+        """Whether a line behind a table may be running text that is a sheet of its own."""
+        return line.paragraph and self.parts[-1].columns.shape == "rows"
+
+    def running(self, lines: list[Line]) -> None:
+        """Running text set out under levels."""
+        self.parts.append(Part(self.gap, RUNNING, lines[0].cells[0].place, lines))
+        self.gap, self.open = [], False
 
     def _goes_on(self, columns: Columns, following: list[Line]) -> bool:
         """Whether the levels below a repeated head go on with those above it, and do not begin again."""

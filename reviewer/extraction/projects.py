@@ -6,6 +6,7 @@ from reviewer.extraction import lexicon
 from reviewer.extraction.rows import Row
 
 _FIELDS = ("p_department", "p_unit_code", "p_project_code", "p_project_name", "p_budget", "p_goal")
+_TOLD = frozenset(_FIELDS)
 _IDENTITY = ("p_department", "p_unit_code", "p_project_code", "p_project_name")
 _OF_MANY = ("p_department", "p_unit_code")  # may be merged over several projects
 
@@ -13,8 +14,11 @@ Project = tuple[dict[str, str], list[Row]]
 """What the rows of a project print of it, by field, and the rows."""
 
 
-def split(rows: Sequence[Row]) -> list[Project]:
-    """The rows of a table by project, in reading order; all of them together where no column tells of projects."""
+def split(rows: list[Row], fields: Sequence[str]) -> list[Project]:
+    """The rows of a table by project, in reading order; all of them together where no column tells of projects.
+    `fields` are those of its columns."""
+    if not _TOLD.intersection(fields):
+        return [({}, rows)]
     told: dict[str, str] = {}
     own: list[Row] = []
     projects: list[Project] = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reviewer.extraction import broken, lexicon, matrix, stream
+from reviewer.extraction import broken, lexicon, matrix, running, stream
 from reviewer.extraction.alignment import align
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns
@@ -11,6 +11,7 @@ from reviewer.extraction.grid_rows import GridRow, grid_rows
 from reviewer.extraction.lines import Line
 from reviewer.extraction.parts import Part
 from reviewer.extraction.placing import field_of, place
+from reviewer.extraction.running import Told
 from reviewer.model import Cell, Place
 
 _SILENT = ("", "seq", "other")  # fields of columns that do not make a row
@@ -19,6 +20,7 @@ _ASIDE = frozenset(
 )
 SHIFTED = "列错位，按内容归位"
 TORN = "行被分页断开，按上下文拼接"
+SPLIT = "行文中拆出，名称与指标值的分界为推定"
 _CLEARLY = 1.0  # how much better the fit must be before cells are moved
 
 
@@ -42,7 +44,9 @@ def rows_of(part: Part) -> Iterator[Row]:
         case "words":
             for line in part.body:
                 yield from _by_content(_words(line, columns), columns)
-        case "rows" if any(line.table for line in part.body):
+        case "running":
+            yield from map(_of_clause, running.read(part.body))
+        case "rows" if columns.spanned:
             yield from _by_grid([line for line in part.body if line.table], columns)
         case "rows":
             for line in broken.whole(part.body, columns):
@@ -86,6 +90,12 @@ def _of_grid(row: GridRow, fields: dict[str, list[Cell]]) -> Row:
     doubts = list(dict.fromkeys(cell.doubt for cell in cells if cell.doubt))
     doubts += [SHIFTED] * row.moved + [TORN] * row.torn
     return Row(texts, fields[content[0]][0].place if content else cells[0].place, doubts)
+
+
+def _of_clause(told: Told) -> Row:
+    """A clause of running text as a row."""
+    fields = {"level1": told.level1, "level2": told.level2, "name": told.clause.name, "target": told.clause.value}
+    return Row({name: text for name, text in fields.items() if text}, told.place, [SPLIT])
 
 
 def _joined(text: str, name: str = "") -> str:

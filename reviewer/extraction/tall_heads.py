@@ -96,7 +96,7 @@ def _head(lines: list[Line]) -> Columns | None:
             areas[column] = path[-1] if own and field == "other" else ""
     budget = next(("".join(path) for path, field in zip(paths, found, strict=True) if field == "p_budget"), "")
     areas = areas if any(areas) else []
-    return Columns(tuple(fields), "rows", height=len(lines), areas=tuple(areas), budget=budget)
+    return Columns(tuple(fields), "rows", height=len(lines), areas=tuple(areas), budget=budget, spanned=True)
 
 
 def _is_bare(text: str) -> bool:
