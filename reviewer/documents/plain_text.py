@@ -8,7 +8,7 @@ is running text. Whether running text is a table after all only its words can te
 import re
 from dataclasses import dataclass, field
 
-from reviewer.documents import delimited, pipes
+from reviewer.documents import delimited, markdown, pipes
 from reviewer.documents.encoding import decode
 from reviewer.documents.limits import DEFAULT, Limits
 from reviewer.documents.noise import clean, is_page_number
@@ -28,14 +28,31 @@ def read(file: str, data: bytes, limits: Limits = DEFAULT) -> list[Paragraph | T
     if max(map(len, lines)) > _LONGEST:
         raise UnreadableError(file, "有一行超过一百万字，换行可能已丢失，请从原文件重新另存为纯文本")
     table = delimited.blocks(file, text, limits)
-    return blocks([clean(line) for line in lines]) if table is None else table
+    if table is not None:
+        return table
+    if not markdown.is_markdown(lines):
+        return blocks([clean(line) for line in lines])
+    return [block for segment in markdown.segments(text) for block in _marked(file, segment, limits)]
 
 
-def blocks(lines: list[str]) -> list[Paragraph | Table]:
-    """The paragraphs and tables of cleaned lines, the first of which is line 1."""
+def _marked(file: str, segment: markdown.Segment, limits: Limits) -> list[Paragraph | Table]:
+    """The blocks of a part of a Markdown text; HTML tables are read as a page's."""
+    if not segment.table:
+        lines = [clean(markdown.bare(line)) for line in segment.text.split("\n")]
+        return blocks(lines, segment.line, marked=True)
+    from reviewer.documents import web
+
+    return list(web.blocks_of(file, segment.text, limits, f"第{segment.line}行起的表"))
+
+
+def blocks(lines: list[str], first: int = 1, *, marked: bool = False) -> list[Paragraph | Table]:
+    """The paragraphs and tables of cleaned lines, the first of which has the number `first`. `marked`: they are
+    Markdown, where a line above a rule is the head of a table."""
     bars = pipes.Style.of(lines)
     state = _State(one_blank_ends=_one_blank_ends_tables(lines))
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first):
+        if marked and state.blanks and state.in_rows and markdown.is_head(lines, number - first):
+            state.close()
         if (tab := line.find("\t")) >= 0:
             # one tab, at the start: a cell of its own, unless it stands directly under a row of tabs
             if tab == 0 and line.find("\t", 1) < 0 and (state.blanks or not state.in_rows):

@@ -55,13 +55,14 @@ def read_archive(file: str, data: bytes, limits: Limits = DEFAULT) -> list[Parag
     return blocks
 
 
-def blocks_of(file: str, text: str, limits: Limits) -> Iterator[Paragraph | Table]:
-    """The paragraphs and tables of the text of a page, or of a part of one."""
+def blocks_of(file: str, text: str, limits: Limits, name: str = "") -> Iterator[Paragraph | Table]:
+    """The paragraphs and tables of the text of a page, or of a part of one. `name`: what the table in it is called, if
+    not 表1."""
     if text.count("<") > 2 * limits.cells:
         raise UnreadableError(file, _MARKS.format(2 * limits.cells))
     from reviewer.documents.web.reading import blocks  # lxml takes its time to load
 
-    return blocks(file, text, limits)
+    return blocks(file, text, limits, name)
 
 
 def _as_utf8(data: bytes) -> bytes:

@@ -10,70 +10,12 @@ from reviewer.documents.web.grids import grid_of
 from reviewer.documents.web.marks import is_hidden, kind
 from reviewer.documents.word.story import Grid, Line
 
-_DROPPED = frozenset(
-    (  # fmt: skip
-        "script",
-        "style",
-        "head",
-        "title",
-        "template",
-        "noscript",
-        "noframes",
-        "iframe",
-        "svg",
-        "math",
-        "object",
-        "video",
-        "audio",
-        "canvas",
-        "del",
-        "rt",
-        "rp",
-        "xml",
-    )
+_UNSEEN = "script style head title template noscript noframes iframe svg math object video audio canvas del rt rp xml"
+_IN_LINE = (
+    "a abbr acronym b bdi bdo big button cite code data dfn em font i img ins kbd label mark nobr output q rb ruby s "
+    "samp small span strike strong sub sup time tt u var wbr"
 )
-_INLINE = frozenset(
-    (  # fmt: skip
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "button",
-        "cite",
-        "code",
-        "data",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "output",
-        "q",
-        "rb",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    )
-)
+_DROPPED, _INLINE = frozenset(_UNSEEN.split()), frozenset(_IN_LINE.split())
 _WIDE = "⺀-\U0002fa1f\uff00-\uffef“”‘’…—、。"
 _BROKEN = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n\s*(?=[{_WIDE}])")  # a line end in the source between two of these
 _SPACES = re.compile(r"[ \t\r\n\f]+")

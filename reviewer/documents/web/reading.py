@@ -18,8 +18,8 @@ _HEAD = 20_000  # characters in which a page says what made it
 _DEEP = "网页标签嵌套过深，疑似异常文件；请用 WPS 打开后另存为 docx 或 xlsx"
 
 
-def blocks(file: str, text: str, limits: Limits) -> Iterator[Paragraph | Table]:
-    """The paragraphs and tables of a page in reading order."""
+def blocks(file: str, text: str, limits: Limits, name: str = "") -> Iterator[Paragraph | Table]:
+    """The paragraphs and tables of a page in reading order; tables are called 表1, 表2 … or by `name`."""
     root = _parsed(file, text)
     if root is None:
         return
@@ -34,7 +34,7 @@ def blocks(file: str, text: str, limits: Limits) -> Iterator[Paragraph | Table]:
         paragraphs, lines = paragraphs + len(lines), []
         cells += sum(len(row.cells) for row in block.rows)
         limits.check_cells(file, cells)
-        if found := list(tables(block, f"表{number + 1}")):
+        if found := list(tables(block, name or f"表{number + 1}")):
             number += 1
             yield from found
     yield from _text(lines, paragraphs)
