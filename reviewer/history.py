@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer.errors import UsageError
-from reviewer.model import Decision, Graded, Shown
-from reviewer.records import Origin, decode
+from reviewer.model import Decision, Graded, HumanDecision, Shown
+from reviewer.records import Origin, decision, decode
 from reviewer.store import Store
 
 
@@ -58,16 +58,6 @@ class PastRow:
     judged: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A human decision on a row: what, in which words, by whom and when (UTC, ISO 8601)."""
-
-    decision: Decision
-    opinion: str | None
-    who: str | None
-    decided: str
-
-
 def runs(store: Store) -> list[Run]:
     """All runs, the latest first."""
     return [_run(record) for record in store.select(f"select {_RUN} from run_history order by id desc")]
@@ -107,10 +97,10 @@ def row(store: Store, number: int, wanted: str) -> PastRow:
     return _past_row(found[0])
 
 
-def decisions(store: Store, wanted: str) -> list[Decided]:
+def decisions(store: Store, wanted: str) -> list[HumanDecision]:
     """All human decisions on a row, the latest first."""
-    sql = "select decision, opinion, who, decided from decisions where row = ? order by id desc"
-    return [Decided(*record) for record in store.select(sql, [wanted])]
+    sql = f"select {', '.join(HumanDecision.__slots__)} from decisions where row = ? order by id desc"
+    return [decision(record) for record in store.select(sql, [wanted])]
 
 
 _RUN = "id, started, finished, grader, paths, files, sheets, rows, weak, ungraded, unread"

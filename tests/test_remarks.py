@@ -119,7 +119,8 @@ def test_the_document() -> None:
     written = docx.Document(io.BytesIO(document(letter_of(9), SENDING)))
     assert [paragraph.text for paragraph in written.paragraphs if paragraph.text] == [
         "绩效目标审核意见反馈单",
-        "民政局：（第2轮）",
+        "（第2轮）",
+        "民政局：",
         "一、总体意见",
         "本次审核你单位绩效目标表 2 张，金额 240万元，对其中 1 张提出意见：须修改指标 5 项，建议完善 4 项。",
         "主要问题：指标含糊 9 处。",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reviewer.history import Decided, PastRow, Run
-from reviewer.model import Graded, Question, Shown
+from reviewer.history import PastRow, Run
+from reviewer.model import Graded, HumanDecision, Question, Shown
 from reviewer.report.layout import left, right, shorten, wrap
 from reviewer.report.safe import printable
 from reviewer.report.words import GRADES, QUESTIONS
@@ -47,7 +47,7 @@ def rows(run: Run, found: Iterable[PastRow]) -> Iterator[str]:
         yield f"{right(rank, 7)}  {row.row}  {left(mark, 9)}{printable(row.file)} {row.place}　{indicator}\n"
 
 
-def row(run: Run, found: PastRow, decided: Sequence[Decided], width: int = 100) -> Iterator[str]:
+def row(run: Run, found: PastRow, decided: Sequence[HumanDecision], width: int = 100) -> Iterator[str]:
     """Everything about one row of a run."""
     yield f"第 {run.number} 次运行　{_time(run.started)}（UTC）\n"
     for label, text in _where(found):

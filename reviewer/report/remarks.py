@@ -42,8 +42,9 @@ def document(letter: Letter, sending: Sending) -> bytes:
     _set_up(written)
     if sending.draft:
         _watermark(written, "草稿")
-    _title(written, "绩效目标审核意见反馈单")
-    _paragraph(written, f"{printable(letter.department)}：（第{sending.round}轮）")
+    _centred(written, "绩效目标审核意见反馈单", 20, _TITLE)
+    _centred(written, f"（第{sending.round}轮）", 12, _BODY)
+    _paragraph(written, f"{printable(letter.department)}：")
     _heading(written, "一、总体意见")
     for line in _opinion(letter, sending):
         _paragraph(written, line, indent=True)
@@ -143,12 +144,12 @@ def _run(paragraph: Any, text: str, size: float, font: str, *, bold: bool = Fals
     _set_font(run, font)
 
 
-def _title(written: Any, text: str) -> None:
+def _centred(written: Any, text: str, size: float, font: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph = written.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(paragraph, text, 20, _TITLE, bold=True)
+    _run(paragraph, text, size, font, bold=font == _TITLE)
 
 
 def _heading(written: Any, text: str) -> None:
