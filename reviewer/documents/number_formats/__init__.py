@@ -71,7 +71,7 @@ def render(value: Value, code: str, date1904: bool = False) -> str:
     if isinstance(value, str):
         return value if text is None else _words(text, value)
     if not numbers:
-        return general(value) if text is None else _words(text, general(value))
+        return general(value)  # a code for text alone
     chosen = _chosen(numbers, value)
     if chosen is None:
         return general(value)
@@ -103,12 +103,11 @@ def _words(section: _Section, text: str) -> str:
 
 
 def _chosen(sections: tuple[_Section, ...], value: float) -> tuple[_Section, bool] | None:
-    """The section for a number, and whether its minus sign is left to the section: it is where the section is for
-    negative numbers alone. None where no condition fits."""
+    """The section for a number, and whether its minus sign is left to the section. None where no condition fits."""
     for index, section in enumerate(sections[:3]):
         condition = _condition(sections, index)
         if condition is None or _holds(condition, value):
-            return section, _only_negative(sections, index)
+            return section, _is_signed_itself(sections, index)
     return None
 
 
@@ -125,13 +124,12 @@ def _condition(sections: tuple[_Section, ...], index: int) -> tuple[str, float] 
     return (">", 0.0)
 
 
-def _only_negative(sections: tuple[_Section, ...], index: int) -> bool:
-    condition = _condition(sections, index)
-    if condition is not None:
-        operator, limit = condition
-        return (operator == "<" and limit <= 0) or (operator in ("<=", "=") and limit < 0)
-    first = _condition(sections, 0)
-    return len(sections) == 2 and index == 1 and first is not None and first[0] in (">", ">=") and first[1] == 0
+def _is_signed_itself(sections: tuple[_Section, ...], index: int) -> bool:
+    """Whether a section shows negative numbers without their sign: the second of two, and one for them alone."""
+    if len(sections) == 2 and index == 1:
+        return True
+    operator, limit = _condition(sections, index) or ("", 0.0)
+    return (operator == "<" and limit <= 0) or (operator in ("<=", "=") and limit < 0)
 
 
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "<>", "<>": "="}

@@ -149,7 +149,7 @@ def _month(month: int, size: int, style: Style) -> str:
     if size <= 2:
         return _number(month, size, style)
     if style.chinese_months:
-        return f"{month}月" if size == 3 else f"{numerals.cardinal(str(month), 1)}月"
+        return f"{month}月" if size == 3 else f"{numerals.short(month, 1)}月"
     name = _MONTHS[month - 1]
     return name[:3] if size == 3 else name[:1] if size == 5 else name
 
@@ -162,5 +162,5 @@ def _weekday(weekday: int, size: int, style: Style) -> str:
 
 def _number(value: int, size: int, style: Style) -> str:
     if style.numerals:
-        return numerals.cardinal(str(value), style.numerals)
+        return numerals.short(value, style.numerals)
     return str(value).rjust(min(size, 2), "0")

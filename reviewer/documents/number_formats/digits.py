@@ -23,7 +23,7 @@ def general(value: float) -> str:
     if number == number.to_integral_value() and size < _LONGEST_WHOLE:
         return f"{sign}{number:.0f}"
     if -5 < size < _WIDTH or (size <= -5 and len(f"{number:f}") <= _WIDTH):
-        return sign + _plain(_rounded(number, _WIDTH - 2 - max(size, 0)))
+        return sign + _plain(_rounded(number, max(_WIDTH - 2 - max(size, 0), 0)))
     mantissa = _rounded(number.scaleb(-size, _EXACT), 5)
     if mantissa >= 10:
         mantissa, size = mantissa / 10, size + 1
@@ -164,10 +164,13 @@ def _fraction(number: Decimal, tokens: tuple[Token, ...], at: int) -> str:
     if mixed and numerator == denominator:
         whole, numerator = whole + 1, 0
     before = _laid_out(Decimal(whole), tokens[:start])
-    if mixed and not numerator and whole:
-        return before.rstrip() + " " * (end - start) + _laid_out(Decimal(0), tokens[end:])
+    if mixed and not numerator:
+        return (
+            (before if whole else f"0{before.lstrip('0')}") + " " * (end - start) + _laid_out(Decimal(0), tokens[end:])
+        )
     below = str(denominator).ljust(end - at - 1)
-    return f"{before}{_laid_out(Decimal(numerator), tokens[start:at])}/{below}" + _laid_out(Decimal(0), tokens[end:])
+    above = _laid_out(Decimal(numerator), tokens[start:at]) if numerator else "0"
+    return f"{before}{above}/{below}" + _laid_out(Decimal(0), tokens[end:])
 
 
 def _ratio(part: Fraction, denominator: tuple[Token, ...]) -> tuple[int, int]:

@@ -11,9 +11,15 @@ def digits(text: str, style: int) -> str:
     return text.translate(str.maketrans("0123456789", _DIGITS[style]))
 
 
+def short(value: int, style: int) -> str:
+    """A month, day or hour: 12 is 十二."""
+    spoken = cardinal(str(value), style)
+    return spoken[1:] if style == 1 and spoken.startswith("一十") else spoken
+
+
 def cardinal(text: str, style: int) -> str:
-    """A number as it is spoken: 123 is 一百二十三, 壹佰贰拾叁; decimals digit by digit. What is no plain number below
-    10¹⁶ is left as it is."""
+    """A number as it is written out: 123 is 一百二十三, 壹佰贰拾叁, and 12 is 一十二; decimals digit by digit. What is
+    no plain number below 10¹⁶ is left as it is."""
     sign, whole = ("-", text[1:]) if text.startswith("-") else ("", text)
     whole, point, decimals = whole.partition(".")
     if not (whole.isascii() and whole.isdigit() and len(whole) <= 16 and (decimals.isdigit() or not decimals)):
@@ -34,8 +40,6 @@ def _whole(whole: str, style: int) -> str:
             spoken += zero
         spoken += _group(value, style) + _GROUPS[index]
     spoken = spoken.rstrip(zero) if spoken != zero else spoken
-    if style == 1 and spoken.startswith("一十"):
-        spoken = spoken[1:]
     return spoken or zero
 
 
