@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reviewer.extraction import grids, lexicon
+from reviewer.extraction import grids, lexicon, one_line
 from reviewer.model import Cell, Document, Paragraph, Table
 
 _MOST = 20  # cells of a row
+_LONG = 60  # characters of a line that may hold a whole sheet
 
 
 @dataclass(slots=True)
@@ -31,6 +32,8 @@ def lines_of(document: Document) -> Iterator[Line]:
     table = 0
     for block in document.blocks:
         match block:
+            case Paragraph(text=text, place=place) if len(text) > _LONG:
+                yield from (Line([Cell(piece, place, 0, 0)], paragraph=True) for piece in one_line.split(text))
             case Paragraph(text=text, place=place):
                 yield Line([Cell(text, place, 0, 0)], paragraph=True)
             case Table() if grids.is_grid(block):
@@ -78,16 +81,18 @@ def _rows(table: Table) -> Iterator[Line]:
 
 
 def _line(row: list[Cell], table: Table) -> Iterator[Line]:
-    if table.ragged and row[0].place != row[-1].place and _is_run_together(row):
+    listed = table.ragged and row[0].place != row[-1].place
+    if (listed or len(row) > _MOST) and _is_run_together(row, listed=listed):
         for cell in row:
             yield Line([cell], ragged=True)
     else:
         yield Line(row, ragged=table.ragged)
 
 
-def _is_run_together(row: list[Cell]) -> bool:
-    """Whether a row of one cell a line is a whole table without line ends: too long, or column heads and levels."""
-    if len(row) > _MOST:
+def _is_run_together(row: list[Cell], *, listed: bool) -> bool:
+    """Whether a row (`listed`: one cell a line) is a whole table without line ends: column heads and levels, or too
+    many lines for a row."""
+    if listed and len(row) > _MOST:
         return True
     if not row[0].text or lexicon.is_level(row[0].text):
         return False
