@@ -324,10 +324,10 @@ def test_an_output_never_takes_the_place_of_what_the_run_needs() -> None:
 
 def test_an_ending_that_is_no_format_is_refused() -> None:
     _write("a.txt")
-    done = run("review", "a.txt", "-o", "list.xlsx")
-    assert (done.exit_code, Path("list.xlsx").exists()) == (2, False)
+    done = run("review", "a.txt", "-o", "list.ods")
+    assert (done.exit_code, Path("list.ods").exists()) == (2, False)
     assert done.stderr == (
-        "reviewer: list.xlsx: no report is written under this ending; use .csv, .jsonl or .txt, or --format\n"
+        "reviewer: list.ods: no report is written under this ending; use .csv, .jsonl, .xlsx or .txt, or --format\n"
     )
 
 

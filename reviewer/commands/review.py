@@ -12,7 +12,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviewer.commands import DONE, INCOMPLETE, WEAK, BaseUrl, Database, Output, Paths, Yes, name_files, say, told
+from reviewer.commands import (
+    DONE,
+    INCOMPLETE,
+    WEAK,
+    BaseUrl,
+    Database,
+    Output,
+    Paths,
+    Yes,
+    name_files,
+    say,
+    told,
+    workbook,
+)
 from reviewer.commands.asking import follow, model_judge, model_settings, tell_end
 from reviewer.errors import UsageError
 from reviewer.model import Question
@@ -28,6 +41,7 @@ class Format(StrEnum):
     TABLE = "table"
     JSONL = "jsonl"
     CSV = "csv"
+    XLSX = "xlsx"
 
 
 def review(  # noqa: PLR0913, PLR0917  an option is an argument
@@ -36,7 +50,8 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
     output_format: Annotated[
         Format | None,
         typer.Option(
-            "--format", help="[default: table; with --output FILE.jsonl or FILE.csv, FILE is that list as well]"
+            "--format",
+            help="[default: table; with --output FILE.jsonl, FILE.csv or FILE.xlsx (a workbook), FILE is that as well]",
         ),
     ] = None,
     output: Output = None,
@@ -53,6 +68,10 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
     department: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Only rows of departments whose name contains NAME. Repeatable."),
+    ] = None,
+    split: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Deal the departments out to N workbooks: FILE_1.xlsx, FILE_2.xlsx …"),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 where weak indicators are among the rows.")] = False,
     base_url: BaseUrl = None,
@@ -78,7 +97,9 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
         from reviewer.summary import summarise
 
         chosen = model_settings(db=db, grader=grader, base_url=base_url, max_calls=max_calls, budget=budget)
-        _check(output, output_format, paths, chosen.db)
+        listing = _list_format(output_format, output)
+        targets = _targets(listing, output, split)
+        _check(targets, output_format, paths, chosen.db)
         with Store(chosen.db) as store:
             model = model_judge(chosen, store, yes)
             with progress.shown(chosen.currency) as watch:
@@ -88,33 +109,49 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
         tell_end(model, chosen.currency)
         name_files(result.unread, result.without_sheets, pipeline.STOPPED)
         selected = ranking.select(result, question or (), department or ())
-        listing = _list_format(output_format, output)
-        if listing:
+        if listing is Format.XLSX:
+            targets = workbook.write(selected, model, targets, _selection(question, department))
+        elif listing:
             out.write(_listed(listing, ranking.listed(selected, everything, top)), output)
         if output_format in (None, Format.TABLE):
             rows = tuple(ranking.listed(selected, everything, chosen.top if top is None else top))
             file = None if listing else output
             page = _page(paths, question, department, list_at=output if listing else None, file=file)
             out.write(table.rendered(selected, summarise(selected), rows, page), file)
-        if output and (output_format or not listing):
-            say(f"已写入 {output}")
+        if output and (output_format or not listing or split):
+            say(f"已写入 {'、'.join(map(str, targets))}")
         raise typer.Exit(_exit_code(result, weak=check and any(row.weak for row in selected.rows)))
 
 
-def _check(output: Path | None, output_format: Format | None, paths: list[str], db: Path) -> None:
-    """Raise UsageError where the report cannot go to `output`, or would take the place of what the run needs."""
-    if output is None:
+def _targets(listing: Format | None, output: Path | None, split: int | None) -> list[Path | None]:
+    """The files to write; None is standard output."""
+    if listing is Format.XLSX:
+        return workbook.files(output, split)
+    if split:
+        raise UsageError("--split: only a workbook is dealt out; add --output FILE.xlsx")
+    return [output]
+
+
+def _check(targets: list[Path | None], output_format: Format | None, paths: list[str], db: Path) -> None:
+    """Raise UsageError where the report cannot go to its files, or would take the place of what the run needs."""
+    if targets == [None]:
         return
     from reviewer import output as out
     from reviewer import pipeline
 
-    if output_format is None and output.suffix.lower() not in (*_SUFFIXES, "", ".txt"):
-        raise UsageError(f"{output}: no report is written under this ending; use .csv, .jsonl or .txt, or --format")
-    kept = [Path(f"{db}{ending}") for ending in ("", "-wal", "-shm")]
-    out.check(output, [*(file for file in pipeline.find(paths) if isinstance(file, str)), *kept])
+    outputs = [output for output in targets if output]
+    for output in outputs:
+        if output_format is None and output.suffix.lower() not in (*_SUFFIXES, "", ".txt"):
+            raise UsageError(
+                f"{output}: no report is written under this ending; use .csv, .jsonl, .xlsx or .txt, or --format"
+            )
+    kept = [f"{db}{ending}" for ending in ("", "-wal", "-shm")]
+    spared = [*(file for file in pipeline.find(paths) if isinstance(file, str)), *kept]
+    for output in outputs:
+        out.check(output, spared)
 
 
-_SUFFIXES = {".jsonl": Format.JSONL, ".csv": Format.CSV}
+_SUFFIXES = {".jsonl": Format.JSONL, ".csv": Format.CSV, ".xlsx": Format.XLSX}
 
 
 def _list_format(output_format: Format | None, output: Path | None) -> Format | None:
@@ -138,22 +175,26 @@ def _page(
     file: Path | None,
 ) -> "Page":
     from reviewer.report.table import Page
-    from reviewer.report.words import QUESTIONS
 
     terminal = file is None and sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((100, 0)).columns if file is None else 100
-    chosen = [
-        *(QUESTIONS[question] for question in questions or ()),
-        *(f"部门名含“{name}”" for name in departments or ()),
-    ]
     command = ["reviewer", "review", *map(_quoted, paths), "--output", "审核清单.csv"]
     return Page(
         width=max(60, min(120, width)),
         bold=_bold if terminal else str,
-        selection="、".join(chosen) or None,
+        selection=_selection(questions, departments),
         list_at=str(list_at) if list_at else None,
         list_command=" ".join(command),
     )
+
+
+def _selection(questions: list[Question] | None, departments: list[str] | None) -> str | None:
+    """What the rows are selected by, in words."""
+    from reviewer.report.words import QUESTIONS
+
+    chosen = [QUESTIONS[question] for question in questions or ()]
+    chosen += [f"部门名含“{name}”" for name in departments or ()]
+    return "、".join(chosen) or None
 
 
 def _quoted(word: str) -> str:

@@ -174,7 +174,8 @@ def problem(row: ReviewedRow) -> str:
 def _objection(question: Question, answer: Answer) -> str:
     if answer.grade is Grade.PASS:
         return ""
-    belongs = f"（宜归{'或'.join(answer.belongs)}）" if answer.belongs else ""
+    unsaid = [category for category in answer.belongs if category.removesuffix("指标") not in (answer.reason or "")]
+    belongs = f"（宜归{'或'.join(unsaid)}）" if unsaid else ""
     return f"{MARKS[answer.grade]}{QUESTIONS[question]}：{answer.reason}{belongs}"
 
 

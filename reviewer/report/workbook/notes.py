@@ -6,7 +6,8 @@ from reviewer.defects import DEFECTS
 from reviewer.model import Question
 from reviewer.report.words import QUESTIONS
 from reviewer.report.workbook.facts import Facts
-from reviewer.report.workbook.writing import HEAD, HEADING, TITLE, Page, letter, look, set_up_print
+from reviewer.report.workbook.heights import height
+from reviewer.report.workbook.writing import HEAD, HEADING, TITLE, Page, look, set_up_print
 
 _WIDTHS = (18, 26, 96)
 _TEXT, _WORD = look("text"), look("centre")
@@ -49,8 +50,7 @@ _CONCLUSIONS = (
 
 def notes(page: Page, facts: Facts) -> None:
     """Write the sheet."""
-    for column, width in enumerate(_WIDTHS, start=1):
-        page.sheet.column_dimensions[letter(column)].width = width
+    page.layout(_WIDTHS)
     page.sheet.sheet_view.showGridLines = False
     set_up_print(page.sheet, landscape=False)
     page.append([("说明", TITLE)], height=34)
@@ -58,17 +58,29 @@ def notes(page: Page, facts: Facts) -> None:
         page.append([(title, HEADING)], height=24)
         page.append([(head, HEAD) for head in heads], height=20)
         for row in rows:
-            page.append([(row[0], _WORD), *((text, _TEXT) for text in row[1:])])
+            _row(page, row)
         page.append([])
 
 
+def _row(page: Page, row: Sequence[str]) -> None:
+    """A word and what it means; a text in the last column alone takes the one before it as well."""
+    word, kind, text = row
+    if kind:
+        page.append([(word, _WORD), (kind, _TEXT), (text, _TEXT)])
+        return
+    number = page.append(
+        [(word, _WORD), (text, _TEXT), (None, _TEXT)], height=height(text, _TEXT.size, sum(_WIDTHS[1:]))
+    )
+    page.sheet.merged_cells.add(f"B{number}:C{number}")
+
+
 def _parts(facts: Facts) -> Iterator[tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]]:
-    yield "怎样使用", ("事项", "", "做法"), [(word, "", text) for word, text in _USE]
-    yield "本工作簿", ("项目", "", "内容"), [(word, "", text) for word, text in _origin(facts)]
+    yield "怎样使用", ("事项", "做法", ""), [(word, "", text) for word, text in _USE]
+    yield "本工作簿", ("项目", "内容", ""), [(word, "", text) for word, text in _origin(facts)]
     yield "判定等级", ("标记", "计入", "含义"), _GRADES
     yield "人工结论", ("结论", "计入", "含义"), _DECISIONS
     yield "项目审核结论", ("结论", "对象", "含义"), _CONCLUSIONS
-    yield "问题分值", ("事项", "", "算法"), [(word, "", text) for word, text in _formula(facts)]
+    yield "问题分值", ("事项", "算法", ""), [(word, "", text) for word, text in _formula(facts)]
     defects = [
         (defect.code, f"{defect.title}（{QUESTIONS[defect.question]}）", defect.definition) for defect in DEFECTS
     ]

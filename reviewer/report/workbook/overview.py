@@ -12,7 +12,7 @@ from reviewer.report.workbook import content
 from reviewer.report.workbook.facts import Facts
 from reviewer.report.workbook.writing import HEAD, HEADING, NOTE, TITLE, Page, letter, look, set_up_print
 
-_WIDTHS = (30, 11, 15, 11, 3, 16, 16, 16, 16, 16, 16)
+_WIDTHS = (38, 11, 15, 11, 3, 16, 16, 16, 16, 16, 16)
 _CHART_AT = 6
 """The column in which the charts begin; the figures stand left of it."""
 _CHART_ROWS = (4, 17, 30)
@@ -23,10 +23,10 @@ _LEFT, _NUMBER, _MONEY, _SHARE = look("text"), look("number"), look("money"), lo
 
 def overview(page: Page, review: Review, texts: Sequence[content.CommonText], facts: Facts) -> None:
     """Write the sheet. Every figure a chart shows stands beside it."""
-    for column, width in enumerate(_WIDTHS, start=1):
-        page.sheet.column_dimensions[letter(column)].width = width
+    page.layout(_WIDTHS)
     page.sheet.sheet_view.showGridLines = False
     set_up_print(page.sheet)
+    page.sheet.page_setup.fitToHeight = 1
     page.append([("预算绩效目标审核", TITLE)], height=34)
     page.append([(facts.heading, NOTE)], height=18)
     _space(page)
@@ -168,7 +168,7 @@ def _chart(sheet: Any, figures: _Figures, at: str) -> None:
     for series, (colour, pattern) in zip(chart.series, _FILLS, strict=False):
         _fill(series.graphicalProperties, colour, pattern)
         series.dLbls = _labels(white=pattern is None and figures.level and figures.series > 1)
-    chart.width, chart.height = 18.5, figures.height
+    chart.width, chart.height = 21, figures.height
     sheet.add_chart(chart, at)
 
 

@@ -75,8 +75,8 @@ def _project(sheet: ReviewedSheet) -> Line:
 def rows(page: Page, reviewed: Sequence[ReviewedSheet]) -> None:
     """指标明细: a line an indicator, those of a project together, with what a person decides about it."""
     columns = [
-        Column(heads.DEPARTMENT, 13, "small"),
-        Column(heads.PROJECT, 16, "small"),
+        Column(heads.DEPARTMENT, 18, "small"),
+        Column(heads.PROJECT, 18, "small"),
         Column(heads.PLACE, 10, "small"),
         Column(heads.LEVEL2, 11, "small"),
         Column(heads.NAME, 20),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from reviewer.report.safe import is_formula, sheet_text
+from reviewer.report.workbook import heights
 
 Kind = Literal["text", "small", "centre", "number", "money", "share", "input", "choice"]
 Tone = Literal["plain", "weak", "advised", "passed", "total"]
@@ -44,21 +45,18 @@ class Look:
 
     size: float = 10
     bold: bool = False
-    italic: bool = False
     colour: str = _INK
     fill: str | None = None
     across: str = "left"
     format: str | None = None
     border: bool = True
     first: bool = False
-    entry: bool = False
     wrap: bool = True
 
 
 TITLE = Look(size=18, bold=True, border=False, wrap=False, colour=_HEAD)
 HEADING = Look(size=12, bold=True, border=False, wrap=False, colour=_HEAD)
 NOTE = Look(size=9, colour=_GREY, border=False, wrap=False)
-PROSE = Look(border=False)
 HEAD = Look(bold=True, colour="FFFFFF", fill=_HEAD, across="center")
 
 
@@ -68,17 +66,17 @@ def look(kind: Kind, tone: Tone = "plain", first: bool = False) -> Look:
         kind, "right"
     )
     entry = kind in ("input", "choice")
-    made = Look(size=9 if kind == "small" else 10, across=across, format=_FORMATS.get(kind), first=first, entry=entry)
+    made = Look(size=9 if kind == "small" else 10, across=across, format=_FORMATS.get(kind), first=first)
     match tone:
         case "weak":
             made = replace(made, bold=kind in ("text", "number"), fill=_WEAK)
         case "passed":
             made = replace(made, colour=_GREY)
-        case "advised":
-            made = replace(made, italic=False)
         case "total":
             made = replace(made, bold=True, fill="E5E7EB")
-    return replace(made, fill=_ENTRY, bold=kind == "choice") if entry else made
+    if not entry:
+        return made
+    return replace(made, fill=None if tone == "passed" else _ENTRY, bold=kind == "choice")
 
 
 class Page:
@@ -87,31 +85,44 @@ class Page:
     def __init__(self, book: Any, title: str) -> None:
         self.sheet = book.create_sheet(title)
         self.row = 0
+        self._widths: list[float] = []
         self._pens: dict[Look, _Pen] = {}
 
-    def append(self, values: Iterable[tuple[object, Look]], height: float | None = None) -> int:
-        """Write a row of values with their looks; gives its number."""
+    def append(self, values: Sequence[tuple[object, Look]], height: float | None = None) -> int:
+        """Write a row of values with their looks, as high as its text needs; gives its number."""
         self.row += 1
-        if height:
-            self.sheet.row_dimensions[self.row].height = height
+        points = height or self._height(values)
+        self.sheet.row_dimensions[self.row] = {"ht": f"{points:g}"}  # not fixed: it grows with what is typed
         self.sheet.append(self._cell(*value) for value in values)  # one by one: a pen has but one cell
+        del self.sheet.row_dimensions[self.row]
         return self.row
 
     def table(self, columns: Sequence[Column], lines: Iterable[Line]) -> None:
         """Write a whole sheet as one table: heads that stay and filter, rows, and how it is printed."""
-        self._layout(columns)
+        self.layout([column.width for column in columns], [column.hidden for column in columns])
+        self._set_up()
         self.append([(column.head, HEAD) for column in columns], height=24)
         looks: dict[tuple[Tone, bool], list[Look]] = {}
         for line in lines:
             if (line.tone, line.first) not in looks:
                 looks[line.tone, line.first] = [look(column.kind, line.tone, line.first) for column in columns]
-            self.append(zip(line.values, looks[line.tone, line.first], strict=True))
+            self.append(list(zip(line.values, looks[line.tone, line.first], strict=True)))
         self.sheet.auto_filter.ref = f"A1:{letter(len(columns))}{max(self.row, 2)}"
 
-    def _layout(self, columns: Sequence[Column]) -> None:
-        for number, column in enumerate(columns, start=1):
+    def layout(self, widths: Sequence[float], hidden: Sequence[bool] = ()) -> None:
+        """Set the columns' widths; those hidden play no part in the height of a row."""
+        for number, width in enumerate(widths, start=1):
             dimension = self.sheet.column_dimensions[letter(number)]
-            dimension.width, dimension.hidden = column.width, column.hidden
+            dimension.width, dimension.hidden = width, bool(hidden and hidden[number - 1])
+        self._widths = [0 if hidden and hidden[at] else width for at, width in enumerate(widths)]
+
+    def _height(self, values: Iterable[tuple[object, Look]]) -> float:
+        shown = zip(values, self._widths, strict=False)
+        return max(
+            [heights.height(value, how.size, width) for (value, how), width in shown if how.wrap and width], default=15
+        )
+
+    def _set_up(self) -> None:
         self.sheet.freeze_panes = "A2"
         self.sheet.print_title_rows = "1:1"
         set_up_print(self.sheet)
@@ -147,7 +158,7 @@ def _styled(sheet: Any, how: Look) -> Any:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     cell = WriteOnlyCell(sheet)
-    cell.font = Font(name=FONT, size=how.size, bold=how.bold, italic=how.italic, color=how.colour)
+    cell.font = Font(name=FONT, size=how.size, bold=how.bold, color=how.colour)
     cell.alignment = Alignment(horizontal=how.across, vertical="center", wrap_text=how.wrap)
     if how.fill:
         cell.fill = PatternFill("solid", start_color=how.fill)
