@@ -6,8 +6,9 @@ already given are kept, and the review names what was not done.
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 
 from reviewer import documents, extraction, interrupts, ranking
@@ -16,11 +17,14 @@ from reviewer.errors import Unread, UnreadableError, UsageError
 from reviewer.grading import Grader
 from reviewer.model import Grade, Graded, Question, Review, ReviewedRow, Sheet, Shown, Ungraded, Verdict
 from reviewer.records import Origin
-from reviewer.report.progress import JUDGING, KNOWN, READING
+from reviewer.report.progress import CONVERTING, JUDGING, KNOWN, READING
 from reviewer.settings import Settings
 
 if TYPE_CHECKING:
     from reviewer.store import Store
+
+Source = tuple[str, documents.Copy | None]
+"""A file to read, and what stands for it where its format is an old one."""
 
 Read = tuple[Sheet, ...] | Unread
 """What a file gave: its target sheets, or why it could not be read."""
@@ -101,11 +105,23 @@ class Reading:
         self._watch = watch
 
     def sheets(self) -> Iterator[Sheet]:
-        """The target sheets of all files, in order; a file is let go before the next is read."""
-        reads = _reads([file for file in self._found if isinstance(file, str)], self._settings)
-        for number, file in enumerate(self._found, start=1):
-            yield from self._sheets(file, reads)
-            self._watch(READING, number, len(self._found))
+        """The target sheets of all files, in order; a file is let go before the next is read. Files of old formats are
+        converted first, all together; their copies are gone afterwards."""
+        files = [file for file in self._found if isinstance(file, str)]
+        with TemporaryDirectory(prefix="reviewer-", ignore_cleanup_errors=True) as folder:
+            copies = self._copies(files, folder)
+            reads = _reads([(file, copies.get(file)) for file in files], self._settings)
+            for number, file in enumerate(self._found, start=1):
+                yield from self._sheets(file, reads)
+                self._watch(READING, number, len(self._found))
+
+    def _copies(self, files: Sequence[str], folder: str) -> Mapping[str, documents.Copy]:
+        try:
+            told = partial(self._watch, CONVERTING)
+            return documents.copies(files, folder, _limits(self._settings), self._settings.jobs, told)
+        except KeyboardInterrupt:
+            self.stopped = True
+            return {}
 
     def _sheets(self, file: str | Unread, reads: Iterator[Read]) -> tuple[Sheet, ...]:
         read = file if isinstance(file, Unread) else self._next(file, reads)
@@ -125,14 +141,19 @@ class Reading:
             return Unread(file, STOPPED)
 
 
-def _reads(files: Sequence[str], settings: Settings) -> Iterator[Read]:
+def _reads(sources: Sequence[Source], settings: Settings) -> Iterator[Read]:
     """What each file gave, in order; on all cores where that is worth it."""
-    read = partial(read_file, limits=_limits(settings))
-    if settings.jobs == 1 or len(files) < 2 or sum(map(_size, files)) < _WORTH_PROCESSES:
-        return map(read, files)
+    read = partial(_read, limits=_limits(settings))
+    if settings.jobs == 1 or len(sources) < 2 or sum(_size(file) for file, _ in sources) < _WORTH_PROCESSES:
+        return map(read, sources)
     from reviewer.cores import in_order
 
-    return in_order(read, files, settings.jobs, died=lambda file: Unread(file, _DIED))
+    return in_order(read, sources, settings.jobs, died=lambda source: Unread(source[0], _DIED))
+
+
+def _read(source: Source, limits: documents.Limits) -> Read:
+    file, copy = source
+    return read_file(file, limits) if copy is None else read_file(file, limits, copy)
 
 
 def _limits(settings: Settings) -> documents.Limits:
@@ -144,12 +165,13 @@ def _limits(settings: Settings) -> documents.Limits:
     )
 
 
-def read_file(file: str, limits: documents.Limits) -> Read:
-    """One file's target sheets, or why not. Pure in file and limits, so that it runs in any process."""
+def read_file(file: str, limits: documents.Limits, copy: documents.Copy | None = None) -> Read:
+    """One file's target sheets, read from its copy where it has one, or why not. Pure in what it is given, so that it
+    runs in any process."""
     gc.disable()  # a large file's cells hold no cycles, and walking them again and again costs a third of the time
     try:
         with deadline.within(file, limits.seconds):
-            return extraction.extract(documents.read(file, limits))
+            return extraction.extract(documents.read(file, limits, copy))
     except UnreadableError as error:
         return Unread(error.file, error.reason)
     except Exception as error:  # a fault of ours in one file must not cost the others their review

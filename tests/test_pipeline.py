@@ -219,7 +219,7 @@ def test_a_file_over_the_limit_is_named(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_the_program_costs_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(file: str, limits: Limits) -> None:
+    def read(*source: object) -> None:
         raise RecursionError
 
     monkeypatch.setattr(pipeline.documents, "read", read)

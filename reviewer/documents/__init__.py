@@ -1,7 +1,8 @@
 """Files in, documents out: paragraphs and tables with the place of every cell. Knows no budget words.
 
 What a file is, its first bytes say, not its name. A reader is a function from the path as given and the bytes to the
-blocks of a `Document`; a new format is a new module and a new line in `READERS`.
+blocks of a `Document`; a new format is a new module and a new line in `READERS`, or in `OLD` where another program
+converts it.
 """
 
 import os
@@ -10,14 +11,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reviewer.documents import pdf, plain_text, web, word
+from reviewer.documents.conversion import Copy, converted, copies
 from reviewer.documents.excel import biff, ooxml, xml2003
-from reviewer.documents.formats import format_of
+from reviewer.documents.formats import OLD, format_of
 from reviewer.documents.limits import DEFAULT, Limits
 from reviewer.documents.walking import walk
 from reviewer.errors import UnreadableError
 from reviewer.model import Document, Paragraph, Table
 
-__all__ = ["READERS", "Limits", "read", "walk"]
+__all__ = ["READERS", "Copy", "Limits", "copies", "read", "walk"]
 
 Reader = Callable[[str, bytes, Limits], Iterable[Paragraph | Table]]
 
@@ -33,24 +35,19 @@ READERS: dict[str, Reader] = {
     "mht": web.read_archive,
 }
 
-NOT_YET: dict[str, str] = {
-    "doc": "这是旧版 Word 文件，请另存为纯文本（.txt，UTF-8）后再审",
-    "rtf": "这是 RTF 文件，请另存为纯文本（.txt，UTF-8）后再审",
-    "odf": "这是 OpenDocument 文件，请用 WPS 另存为 docx 或 xlsx 后再审",
-}
-"""What to do while no reader of a format stands in `READERS`."""
 
-
-def read(file: str, limits: Limits = DEFAULT) -> Document:
-    """The document in a file, as long as it keeps to the limits. Raises `UnreadableError`, in Chinese and saying what
-    to do, for a file that is missing, locked, empty, without text, too large, of a format without a reader, or not text
-    at all."""
-    data = _content(file, limits)
+def read(file: str, limits: Limits = DEFAULT, copy: Copy | None = None) -> Document:
+    """The document in a file, as long as it keeps to the limits; `copy` is what stands for it in a newer format (see
+    `conversion`). Raises `UnreadableError`, in Chinese and saying what to do, for a file that is missing, locked,
+    empty, without text, too large, of a format that nothing reads, or not text at all."""
+    if isinstance(copy, UnreadableError):
+        raise copy
+    data = _content(file, limits) if copy is None else copy.read_bytes()
     form = format_of(file, data)
-    reader = READERS.get(form)
-    if reader is None:
-        raise UnreadableError(file, NOT_YET[form])
-    blocks = tuple(reader(file, data, limits))
+    if form in OLD:
+        data = converted(file, data, form, limits)
+        form = format_of(file, data)
+    blocks = tuple(READERS[form](file, data, limits))
     if not blocks:
         raise UnreadableError(file, "文件里没有文字，请检查是否存错了文件")
     return Document(file, blocks)

@@ -5,6 +5,7 @@ import codecs
 import io
 import re
 import zipfile
+from typing import BinaryIO
 
 from reviewer.errors import UnreadableError
 
@@ -52,7 +53,15 @@ _STREAMS: tuple[tuple[str, str], ...] = (
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
     ("Book", "xls"),
+    ("MatOST", "works"),
 )
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."  # stored, not packed, as the first part
+_OPEN_DOCUMENTS: tuple[tuple[bytes, str], ...] = ((b"text", "odt"), (b"spreadsheet", "ods"))
+
+_FLAGS = 0x0B  # byte of a .doc, the lowest bit of which says that it is encrypted ([MS-DOC] 2.5.2)
+
+OLD: dict[str, str] = {"doc": "docx", "rtf": "docx", "works": "docx", "odt": "docx", "ods": "xlsx"}
+"""Formats that other programs convert for us → what they become."""
 
 REFUSED: dict[str, str] = {
     "image": "这是图片，没有文字可读；请提供原文件或文字识别后的文本",
@@ -60,6 +69,7 @@ REFUSED: dict[str, str] = {
     "encrypted": "文件已加密，请报送单位取消密码后重报",
     "xlsb": "这是 Excel 二进制工作簿（.xlsb），请用 Excel 或 WPS 另存为 xlsx 后再审",
     "zip": "这是压缩文件，请解压后再审",
+    "odf": "这是 OpenDocument 文件，请用 WPS 另存为 docx 或 xlsx 后再审",
     "ole": "旧版文件已损坏或不是 Word、Excel 文件，请用 WPS 打开后另存为 docx 或 xlsx",
 }
 """Formats that nothing reads, and what to do."""
@@ -69,12 +79,24 @@ def format_of(file: str, data: bytes) -> str:
     """The format of a file (a key of READERS), or raises UnreadableError saying what to do."""
     form = _signed(data)
     if form == "zip":
-        form = _packed(file, data)
+        form = _open_document(data) or _packed(file, data)
     elif form == "ole":
-        form = _compound(data)
+        form = _compound(io.BytesIO(data))
     if form in REFUSED:
         raise UnreadableError(file, REFUSED[form])
     return form
+
+
+def old_format_of(content: BinaryIO) -> str | None:
+    """The format of a file where that is one that the program itself does not read (doc, rtf, odt …), else None. Reads
+    little of it; `format_of` says the same of such a file."""
+    head = content.read(_HEAD)
+    form = _signed(head)
+    if form == "ole":
+        form = _compound(content)
+    elif form == "zip":
+        form = _open_document(head) or form
+    return form if form in OLD else None
 
 
 def _signed(data: bytes) -> str:
@@ -102,6 +124,14 @@ def _is_markup(start: bytes) -> bool:
     return start[1:2].isalpha() or start[1:2] in (b"!", b"?")
 
 
+def _open_document(data: bytes) -> str | None:
+    start = data[30 : 30 + len(_OPEN_DOCUMENT) + 16]
+    if not start.startswith(_OPEN_DOCUMENT):
+        return None
+    kind = start[len(_OPEN_DOCUMENT) :]
+    return next((form for name, form in _OPEN_DOCUMENTS if kind.startswith(name)), None)
+
+
 def _packed(file: str, data: bytes) -> str:
     try:
         names = [name.replace("\\", "/").lower() for name in zipfile.ZipFile(io.BytesIO(data)).namelist()]
@@ -113,15 +143,15 @@ def _packed(file: str, data: bytes) -> str:
     return "zip"
 
 
-def _compound(data: bytes) -> str:
+def _compound(content: BinaryIO) -> str:
     """The format of an OLE compound file by its streams."""
     import olefile
 
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            for stream, form in _STREAMS:
-                if ole.exists(stream):
-                    return form
+        with olefile.OleFileIO(content) as ole:
+            form = next((form for stream, form in _STREAMS if ole.exists(stream)), "ole")
+            if form == "doc" and ole.openstream("WordDocument").read(_FLAGS + 1)[_FLAGS] & 1:
+                return "encrypted"
+            return form
     except Exception:  # a damaged directory, whatever it raises
         return "ole"
-    return "ole"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-READING, KNOWN, JUDGING = "读取文件", "查找已有判定", "评判指标"
+CONVERTING, READING, KNOWN, JUDGING = "转换旧格式文件", "读取文件", "查找已有判定", "评判指标"
 """The steps of a review. What is known is told once for each judge, before it judges."""
 
 _PATIENCE = 1.0  # seconds before a line appears

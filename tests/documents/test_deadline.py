@@ -73,6 +73,6 @@ def test_an_error_of_the_reader_stays_its_own() -> None:
 @pytest.mark.parametrize("slow", ["reviewer.documents.read", "reviewer.extraction.extract"])
 def test_reading_and_extracting_a_file_are_inside_the_limit(slow: str, monkeypatch: pytest.MonkeyPatch) -> None:
     document = Document("a.txt", (Paragraph("文", Place("第1行", 1)),))
-    monkeypatch.setattr("reviewer.documents.read", lambda file, limits: document)
+    monkeypatch.setattr("reviewer.documents.read", lambda *_: document)
     monkeypatch.setattr(slow, lambda *_: time.sleep(3))
     assert pipeline.read_file("a.txt", documents.Limits(seconds=0.05)) == Unread("a.txt", REASON)
