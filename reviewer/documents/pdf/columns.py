@@ -8,6 +8,7 @@ from reviewer.documents.pdf.lines import Line, Part, inner_right, joined
 from reviewer.documents.pdf.piece import Piece, PieceCell
 from reviewer.model import Place
 
+GUESSED = "表格无框线，行列按位置推断"
 _FEWEST = 3  # columns; two side by side may be anything
 _APART = 3.0  # heights of type between two lines: beyond, the table has ended
 _ROW_GAP = 1.3  # how much wider the gaps between rows are than those within, at least
@@ -92,7 +93,7 @@ def _piece(lines: list[Line], bands: list[Band], number: int) -> Piece:
             within = [inside for line in group if (inside := _in(line, band)) is not None]
             if within:
                 text = joined(within, inner_right(within, *band))
-                cells.append(PieceCell(text, Place(f"第{number}页"), row, column))
+                cells.append(PieceCell(text, Place(f"第{number}页"), row, column, doubt=GUESSED))
     xs = (*(left for left, _ in bands), bands[-1][1])
     top, bottom = lines[0].y - lines[0].size, lines[-1].y
     return Piece(number, "", cells, len(rows), xs, top, bottom, lines[0].size, ruled=False)

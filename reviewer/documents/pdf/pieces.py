@@ -1,61 +1,26 @@
 """What one page holds, in reading order: pieces of tables, and lines of text outside of them."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reviewer.documents.pdf.columns import aligned
 from reviewer.documents.pdf.grid import Grid, grids_of
 from reviewer.documents.pdf.lines import Line, inner_right, is_full, joined, lines_of
 from reviewer.documents.pdf.marks import Char, Page
 from reviewer.documents.pdf.piece import Piece, PieceCell, Pieces
+from reviewer.documents.pdf.sorting import sorted_out
 from reviewer.model import Place
 
 
 def pieces_of(page: Page) -> Pieces:
     """The pieces of tables and the lines of a page."""
     grids = grids_of(page.rules)
-    inside, outside = _sorted_out(page.chars, grids)
-    outside = _overflowing(inside, outside, grids)
+    inside, outside = sorted_out(page.chars, grids)
     drawn = [(grid, inside[number]) for number, grid in enumerate(grids) if inside[number]]
     drawn.sort(key=lambda each: (each[0].ys[0], each[0].xs[0]))
     found: list[tuple[float, Line | Piece]] = [(grid.ys[0], _piece(page.number, grid, cells)) for grid, cells in drawn]
     found += [(line.y - line.size, line) for line in lines_of(outside)]
     found.sort(key=lambda each: each[0])
     return Pieces(page.number, page.width, page.height, tuple(_labelled(page.number, [each for _, each in found])))
-
-
-def _sorted_out(chars: Sequence[Char], grids: Sequence[Grid]) -> tuple[dict[int, dict[int, list[Char]]], list[Char]]:
-    """The characters by grid and cell, and those in none. A character stands in the smallest table around it."""
-    inside: dict[int, dict[int, list[Char]]] = defaultdict(lambda: defaultdict(list))
-    outside: list[Char] = []
-    for char in chars:
-        x, y = char.middle()
-        for number, grid in enumerate(grids):
-            if (region := grid.at(x, y)) is not None:
-                inside[number][region].append(char)
-                break
-        else:
-            outside.append(char)
-    return inside, outside
-
-
-def _overflowing(
-    inside: dict[int, dict[int, list[Char]]], outside: Sequence[Char], grids: Sequence[Grid]
-) -> list[Char]:
-    """Adds to the lowest cells what hangs out of them at the end of a page; gives the other characters."""
-    rest: list[Char] = []
-    for char in outside:
-        x, y = char.middle()
-        for number, grid in enumerate(grids):
-            up = y - char.size  # a line higher
-            if y - grid.ys[-1] < 0.8 * char.size and (region := grid.at(x, up)) is not None:
-                above = inside[number][region]
-                if any(abs(other.x - char.x) < 0.5 * char.size and char.y > other.y for other in above):
-                    above.append(char)
-                    break
-        else:
-            rest.append(char)
-    return rest
 
 
 def _piece(number: int, grid: Grid, chars: dict[int, list[Char]]) -> Piece:
