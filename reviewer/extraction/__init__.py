@@ -5,16 +5,10 @@ lines → parts (where a table of indicators begins and ends, and what stands ab
 looks like is in `classes`; how cells without columns find theirs is in `alignment`.
 """
 
-from dataclasses import dataclass, replace
-
-from reviewer import taxonomy
-from reviewer.extraction import levels, names, projects
+from reviewer.extraction.drafts import drafts_of, sheets_of
 from reviewer.extraction.lines import lines_of
-from reviewer.extraction.parts import Part, parts_of
-from reviewer.extraction.rows import Row, rows_of
-from reviewer.extraction.sheet_head import SheetHead, last_section, of_project, read_head
-from reviewer.model import Document, Indicator, Kind, Sheet, Shown, Tree, row_id
-from reviewer.text import plain
+from reviewer.extraction.parts import parts_of
+from reviewer.model import Document, Sheet
 
 __all__ = ["extract"]
 
@@ -22,126 +16,4 @@ __all__ = ["extract"]
 def extract(document: Document) -> tuple[Sheet, ...]:
     """The target sheets of a document in reading order, each with its indicators; a sheet without rows is still one.
     Every text is as written in the document: trimmed, wrapped lines joined. A pure function; never raises."""
-    drafts = _drafts(parts_of(list(lines_of(document))))
-    names.divide(draft.rows for draft in drafts)
-    names.doubt_cut([row for draft in drafts for row in draft.rows])
-    seen: dict[str, int] = {}
-    sheets: list[Sheet] = []
-    for draft in drafts:
-        sheet = _sheet(document.file, len(sheets) + 1, draft)
-        sheets.append(replace(sheet, indicators=tuple(_indicator(row, sheet, seen) for row in draft.rows)))
-    return tuple(sheets)
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A sheet in the rough."""
-
-    part: Part
-    head: SheetHead
-    rows: list[Row]
-    tree: Tree
-    left_empty: tuple[str, ...]
-
-
-def _drafts(parts: list[Part]) -> list[_Draft]:
-    """The sheets of the parts: one each, or one for every project of a table of many."""
-    drafts: list[_Draft] = []
-    for part, head in zip(parts, _heads(parts), strict=True):
-        for told, rows in projects.split(list(rows_of(part)), part.columns.order):
-            own = of_project(head, told, part.columns.budget, rows[0].place) if told and rows else head
-            kept = names.settle(rows)
-            tree = levels.tree_of(rows)
-            levels.fill(rows, tree)
-            drafts.append(_Draft(part, own, kept, tree, levels.left_empty(rows, kept)))
-    return drafts
-
-
-def _heads(parts: list[Part]) -> list[SheetHead]:
-    heads: list[SheetHead] = []
-    section: str | None = None
-    for part in parts:
-        section = last_section(part.head) or section
-        heads.append(read_head(part.head, section))
-    return heads
-
-
-def _sheet(file: str, number: int, draft: _Draft) -> Sheet:
-    """The sheet with its head, without its indicators; where nothing stands above its table, its place is the
-    table's."""
-    head, part = draft.head, draft.part
-    kind: Kind = "自评" if head.is_evaluation or part.columns.is_evaluation else "申报"
-    return Sheet(
-        file=file,
-        number=number,
-        place=head.place or part.place,
-        title=head.title,
-        section=head.section,
-        department=head.department,
-        unit_code=head.unit_code,
-        project_code=head.project_code,
-        project_name=head.project_name,
-        budget=head.budget,
-        budget_unit=head.budget_unit,
-        goal=head.goal,
-        scope=head.scope,
-        tree=draft.tree,
-        kind=kind,
-        project_class=head.project_class,
-        left_empty=draft.left_empty,
-    )
-
-
-def _indicator(row: Row, sheet: Sheet, seen: dict[str, int]) -> Indicator:
-    cells = row.cells
-    remark, weight = cells.get("remark"), _number(cells.get("weight"))
-    if weight is None and (number := _number(remark)) is not None:
-        remark, weight = None, number
-    shown = Shown(
-        level1=cells.get("level1"),
-        level2=cells.get("level2"),
-        tree=sheet.tree,
-        name=cells.get("name"),
-        description=cells.get("description"),
-        target=cells.get("target"),
-        operator=_operator(cells),
-        unit=cells.get("unit"),
-        direction=cells.get("direction"),
-        criteria=cells.get("criteria"),
-    )
-    return Indicator(
-        shown=shown,
-        category=taxonomy.category(shown.level1, shown.level2, sheet.tree),
-        place=row.place,
-        row=row_id(sheet, shown, seen),
-        basis=cells.get("basis"),
-        remark=remark,
-        weight=weight,
-        actual=cells.get("actual"),
-        score=cells.get("score"),
-        term_target=cells.get("term_target"),
-        area=cells.get("area"),
-        doubts=tuple(row.doubts),
-    )
-
-
-def _operator(cells: dict[str, str]) -> str | None:
-    """The sign column, unless the nature beside it says 定性; without a sign column the nature as written."""
-    nature = cells.get("operator") or cells.get("nature")
-    sign = cells.get("sign")
-    if sign is None or (nature is not None and "定性" in nature):
-        return nature
-    return sign
-
-
-def _number(text: str | None) -> float | None:
-    """The number of a weight (10, 10.00, 10分, 10%), None where a text is more than one."""
-    if text is None:
-        return None
-    if len(text) > 12:
-        return None
-    bare = (text if text.isascii() else plain(text)).strip().removesuffix("分").removesuffix("%").strip()
-    try:
-        return float(bare) if bare and set(bare) <= set("0123456789.") else None
-    except ValueError:
-        return None
+    return sheets_of(document.file, drafts_of(parts_of(list(lines_of(document)))))

@@ -29,6 +29,10 @@ class GridRow:
     moved: bool = False
     torn: bool = False
 
+    def text(self, name: str) -> str:
+        """What the row says in a field, its lines as written."""
+        return "\n".join(cell.text for cell in self.fields.get(name, ()))
+
 
 def grid_rows(lines: Sequence[Line], columns: Columns) -> Iterator[GridRow]:
     """The rows of a table in reading order, those that only have levels included."""

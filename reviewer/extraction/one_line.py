@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reviewer import taxonomy
 from reviewer.extraction import lexicon
@@ -73,5 +74,5 @@ def _run_together(text: str) -> list[str]:
     if len(found) < _FEWEST_HEADS:
         return [text]
     cuts = sorted({0, head.start(), *(at for span in found for at in span), len(text)})
-    pieces = (text[start:end].strip() for start, end in zip(cuts, cuts[1:], strict=False))
+    pieces = (text[start:end].strip() for start, end in pairwise(cuts))
     return [piece for piece in pieces if piece and piece != text[head.start() : found[0][0]].strip()]

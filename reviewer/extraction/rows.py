@@ -1,9 +1,9 @@
 """From the lines of a table to rows: which text is name, target, operator …, whatever way the cells were set down."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from reviewer.extraction import broken, lexicon, matrix, running, stream
+from reviewer.extraction import broken, lexicon, matrix, run_on, running, steps, stream
 from reviewer.extraction.alignment import align
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns
@@ -37,7 +37,7 @@ class Row:
 
 def rows_of(part: Part) -> Iterator[Row]:
     """The rows of a table in reading order, empty and level-only ones included."""
-    columns = part.columns
+    columns = steps.settled(part.columns, part.body)
     match columns.shape:
         case "stream":
             yield from (_row(fields, cells, merged=True) for fields, cells in stream.rows(part.body, columns))
@@ -76,11 +76,26 @@ def _by_grid(lines: list[Line], columns: Columns) -> Iterator[Row]:
     for row in found:
         values = matrix.values(row, areas) if areas else []
         if not values:
-            yield _of_grid(row, row.fields)
+            yield from _parted(row, columns)
         for area, cell in values:
             one = _of_grid(row, row.fields | {"target": [cell]})
             one.cells["area"] = area
             yield one
+
+
+def _parted(row: GridRow, columns: Columns) -> Iterator[Row]:
+    """The row, or the indicators that run together in its cells."""
+    pairs = run_on.parts(row.text("name"), row.text("target"), columns)
+    if not pairs:
+        yield _of_grid(row, row.fields)
+        return
+    cell = (row.fields.get("name") or row.fields["target"])[0]
+    for name, target in pairs:
+        told = {"name": name, "target": target}
+        own = {field: [replace(cell, text=text)] for field, text in told.items() if text}
+        one = _of_grid(row, {field: cells for field, cells in row.fields.items() if field not in told} | own)
+        one.doubts.append(SPLIT)
+        yield one
 
 
 def _of_grid(row: GridRow, fields: dict[str, list[Cell]]) -> Row:

@@ -1,5 +1,5 @@
-"""Running text set out under the names of levels (产出指标：数量指标：培训300人；质量指标：…): each clause is a name and
-its value. Only where levels open lines or stand before a colon: narrative that mentions them is none."""
+"""Running text set out under the names of levels (产出指标：数量指标：培训300人；质量指标：…): each clause a name and a
+value. Only where levels open lines or stand before a colon: narrative that mentions them is none."""
 
 import re
 from collections.abc import Iterator, Sequence

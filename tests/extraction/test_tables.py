@@ -175,3 +175,70 @@ def test_matrix() -> None:
         ("村民满意度", "东河村", "≥90%", None),
         ("村民满意度", "西岭村", "≥92%", None),
     ]
+
+
+def test_levels_one_step_off() -> None:
+    sheet = Sheet()
+    sheet.put("一级指标", "二级指标", "三级指标", "四级指标", "指标值")
+    sheet.put(("实施效果指标", 1, 4), ("产出指标", 1, 2), ("数量指标", 1, 2), "养护农村公路里程", "≥560公里")
+    sheet.put("修补破损路面", "≥12000平方米", column=3)
+    sheet.put(("效益指标", 1, 2), "社会效益指标", "农村公路优良路率", "≥85%", column=1)
+    sheet.put("满意度指标", "沿线群众满意度", "≥90%", column=2)
+    (found,) = extract(document("农村公路项目绩效目标表", sheet))
+    assert [(row.shown.level1, row.category, row.shown.name, row.shown.target) for row in found.indicators] == [
+        ("产出指标", "数量指标", "养护农村公路里程", "≥560公里"),
+        ("产出指标", "数量指标", "修补破损路面", "≥12000平方米"),
+        ("效益指标", "社会效益", "农村公路优良路率", "≥85%"),
+        ("满意度指标", "服务对象满意度", "沿线群众满意度", "≥90%"),
+    ]
+
+
+def test_several_indicators_in_a_cell() -> None:
+    sheet = Sheet()
+    sheet.put("一级指标", "二级指标", "三级指标", "指标值")
+    sheet.put(("产出指标", 1, 2), "数量指标", "1.养护农村公路里程\n2.修补破损路面", "≥560公里\n≥12000平方米")
+    sheet.put("质量指标", "养护工程\n验收合格率", "≥98%", column=1)
+    (found,) = extract(document(sheet))
+    assert [(row.shown.level2, row.shown.name, row.shown.target) for row in found.indicators] == [
+        ("数量指标", "养护农村公路里程", "≥560公里"),
+        ("数量指标", "修补破损路面", "≥12000平方米"),
+        ("质量指标", "养护工程验收合格率", "≥98%"),
+    ]
+    assert [bool(row.doubts) for row in found.indicators] == [True, True, False]
+
+
+def test_clauses_under_levels() -> None:
+    sheet = Sheet()
+    sheet.put("一级指标", "二级指标", "指标内容")
+    sheet.put(("产出指标", 1, 2), "数量指标", "养护农村公路里程≥560公里；修补破损路面≥12000平方米。")
+    sheet.put("质量指标", "养护工程验收合格率达到98%以上", column=1)
+    (found,) = extract(document(sheet))
+    assert [(row.shown.level2, row.shown.name, row.shown.target) for row in found.indicators] == [
+        ("数量指标", "养护农村公路里程", "≥560公里"),
+        ("数量指标", "修补破损路面", "≥12000平方米"),
+        ("质量指标", "养护工程验收合格率", "98%以上"),
+    ]
+
+
+def test_form_of_two_terms() -> None:
+    """The left half is for the term, the right half for the year."""
+    sheet = Sheet()
+    sheet.put("一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值")
+    sheet.put(("产出指标", 1, 2), "数量指标", "养护里程", "1600公里", "数量指标", "养护里程", "560公里")
+    sheet.put("质量指标", "合格率", "98%", "质量指标", "合格率", "97%", column=1)
+    (found,) = extract(document(sheet))
+    assert [(row.shown.name, row.shown.target, row.term_target) for row in found.indicators] == [
+        ("养护里程", "560公里", "1600公里"),
+        ("合格率", "97%", "98%"),
+    ]
+
+
+def test_self_evaluation() -> None:
+    sheet = Sheet()
+    sheet.put(
+        "一级指标", "二级指标", "三级指标", "年度\n指标值", "实际\n完成值", "分值", "得分", "偏差原因分析及改进措施"
+    )
+    sheet.put("产出指标", "数量指标", "养护里程", "560公里", "571公里", "50", "50", "")
+    (found,) = extract(document("项目支出绩效自评表", sheet))
+    (row,) = found.indicators
+    assert (found.kind, row.shown.target, row.actual, row.weight, row.score) == ("自评", "560公里", "571公里", 50, "50")

@@ -1,0 +1,54 @@
+"""Level names one step off: under 一级指标 a name of the whole (实施效果指标), under 二级指标 the first levels, under
+三级指标 the second, and the indicators' names a column further."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reviewer import taxonomy
+from reviewer.extraction.classes import class_of
+from reviewer.extraction.columns import Columns
+from reviewer.extraction.lines import Line
+
+_FEWEST = 2  # second levels that must stand under 三级指标
+_SEEN = 4  # rows one of which must show it
+_BEHIND = ("", "other", "description", "weak_name")
+
+
+def settled(columns: Columns, body: Sequence[Line]) -> Columns:
+    """The columns of a table as its cells show them: moved where the levels stand one step off."""
+    fields = columns.fields
+    if not {"level1", "level2", "name"} <= set(fields) or columns.shape != "rows":
+        return columns
+    upper, lower, third = (fields.index(name) for name in ("level1", "level2", "name"))
+    if not upper < lower < third:
+        return columns
+    if not any(class_of(text) in "KBkb" for text in _texts(body[:_SEEN], third)):
+        return columns
+    firsts = _texts(body, lower)
+    seconds = _texts(body, third)
+    if sum(1 for text in seconds if class_of(text) in "KB") < _FEWEST or not _mostly(seconds, "KBkb"):
+        return columns
+    if not firsts or not all(taxonomy.level1(text, bare=True) for text in firsts):
+        return columns
+    behind = next(
+        (at for at in range(third + 1, len(fields)) if fields[at] in _BEHIND and fields[at] != fields[third]), None
+    )
+    moved = ["" if name == "level1" else _STEP.get(name, name) for name in fields]
+    if behind is not None:
+        wide = next((at for at in range(behind, len(fields)) if fields[at] != fields[behind]), behind + 1)
+        moved[behind : max(wide, behind + 1)] = ["name"] * (max(wide, behind + 1) - behind)
+    return replace(columns, fields=tuple(moved))
+
+
+_STEP = {"level2": "level1", "name": "level2"}
+
+
+def _texts(body: Sequence[Line], column: int) -> list[str]:
+    """What stands in a column."""
+    return [
+        cell.text for line in body for cell in line.cells if cell.column == column and cell.text and not line.paragraph
+    ]
+
+
+def _mostly(texts: Sequence[str], letters: str) -> bool:
+    return sum(1 for text in texts if class_of(text) in letters) * 5 >= len(texts) * 4
