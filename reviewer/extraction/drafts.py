@@ -1,6 +1,7 @@
 """From the parts of a document to its sheets: rows settled, levels filled, identities given."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from reviewer import taxonomy
 from reviewer.extraction import levels, names, projects
@@ -19,6 +20,7 @@ class Draft:
     head: SheetHead
     rows: list[Row]
     tree: Tree
+    left_empty: tuple[str, ...]
 
 
 def drafts_of(parts: list[Part]) -> list[Draft]:
@@ -31,7 +33,19 @@ def drafts_of(parts: list[Part]) -> list[Draft]:
             tree = levels.tree_of(rows)
             levels.fill(rows, tree)
             drafts.append(Draft(part, own, kept, tree, levels.left_empty(rows, kept)))
+    names.divide(draft.rows for draft in drafts)
+    names.doubt_cut([row for draft in drafts for row in draft.rows])
     return drafts
+
+
+def sheets_of(file: str, drafts: Sequence[Draft]) -> tuple[Sheet, ...]:
+    """The sheets of a file as they are told, with their indicators."""
+    seen: dict[str, int] = {}
+    sheets: list[Sheet] = []
+    for draft in drafts:
+        sheet = _sheet(file, len(sheets) + 1, draft)
+        sheets.append(replace(sheet, indicators=tuple(_indicator(row, sheet, seen) for row in draft.rows)))
+    return tuple(sheets)
 
 
 def _heads(parts: list[Part]) -> list[SheetHead]:
