@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from reviewer.documents import deadline, packed
 from reviewer.documents.excel.markup import DAMAGED, Attributes, is_on, stream
 from reviewer.documents.excel.workbook import Strings, Styles, unescaped, workbook
-from reviewer.documents.excel.worksheet import COLUMNS, ERROR, NOT_CALCULATED, ROWS, Worksheet, column_of
+from reviewer.documents.excel.worksheet import (
+    COLUMNS,
+    ERROR,
+    NOT_CALCULATED,
+    ROWS,
+    Worksheet,
+    column_of,
+    is_zero,
+    number,
+)
 from reviewer.documents.limits import DEFAULT, Limits
 from reviewer.documents.number_formats import render
 from reviewer.errors import UnreadableError
@@ -16,7 +25,6 @@ from reviewer.model import Table
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _WHOLE = re.compile(r"-?[1-9][0-9]{0,14}|0")  # what General shows as it is stored
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][-+]?[0-9]{1,3})?")
 
 
 def read(file: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[Table]:
@@ -70,8 +78,8 @@ class _Values:
             return value
         key = (value, code)
         if (text := self._shown.get(key)) is None:
-            text = render(float(value), code, self._date1904) if _NUMBER.fullmatch(value) else value
-            self._shown[key] = text
+            found = number(value)
+            text = self._shown[key] = value if found is None else render(found, code, self._date1904)
         return text
 
 
@@ -128,7 +136,7 @@ class _Sheet:
     def _row(self, attributes: Attributes) -> None:
         self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
         self.column = -1
-        if is_on(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
+        if is_on(attributes.get("hidden")) or is_zero(attributes.get("ht")):
             self.worksheet.hidden_rows.add(self.row)
         if not 0 <= self.row < ROWS:
             raise ValueError(self.row)
@@ -156,7 +164,7 @@ class _Sheet:
             self.worksheet.add(self.row, self.column, self.values.shown(kind, self.style, text))
 
     def _columns(self, attributes: Attributes) -> None:
-        if is_on(attributes.get("hidden")) or _is_zero(attributes.get("width")):
+        if is_on(attributes.get("hidden")) or is_zero(attributes.get("width")):
             first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
             self.worksheet.hidden_columns.update(range(max(first, 1) - 1, min(last, COLUMNS)))
 
@@ -168,8 +176,3 @@ class _Sheet:
         if top_left and bottom_right:
             top, bottom = int(top_left[2]) - 1, int(bottom_right[2]) - 1
             self.worksheet.merged.append((top, column_of(top_left[1]), bottom, column_of(bottom_right[1])))
-
-
-def _is_zero(size: str | None) -> bool:
-    """Whether a height or width is given and nothing."""
-    return size is not None and bool(size) and not size.strip("0.")

@@ -1,12 +1,16 @@
 """A worksheet as its reader found it → a table: merged cells once, places as Sheet1!C7, what is hidden marked."""
 
+import re
 from bisect import bisect_right, insort
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import inf, isfinite
 
 from reviewer.model import Cell, Place, Table
 
 ROWS, COLUMNS = 1 << 20, 1 << 14  # of a worksheet, no more
+
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][-+]?[0-9]{1,3})?")
 
 NOT_CALCULATED = "公式没有计算结果"
 ERROR = "公式结果出错"
@@ -49,7 +53,7 @@ class Worksheet:
             before = (row, column)
             place = Place(f"{self.name}!{letters(column)}{row + 1}")
             found.append(Cell(text, place, row, column, *span, self._doubt(row, column, span, doubt)))
-        return Table(tuple(found), self.name)
+        return Table(tuple(found), self.name) if found else None
 
     def _doubt(self, row: int, column: int, span: tuple[int, int], doubt: str) -> str:
         """What is uncertain about a cell. One that is merged is hidden where all its rows are."""
@@ -101,6 +105,17 @@ class _Merged:
     def _overlaps(self, left: int, right: int) -> bool:
         at = bisect_right(self._open, (right, COLUMNS, 0, 0)) - 1
         return at >= 0 and self._open[at][1] >= left
+
+
+def number(text: str) -> float | None:
+    """The number that a file writes as text; None where it is none, or no finite one."""
+    value = float(text) if _NUMBER.fullmatch(text) else inf
+    return value if isfinite(value) else None
+
+
+def is_zero(size: str | None) -> bool:
+    """Whether a height or width is given and nothing."""
+    return size is not None and bool(size) and not size.strip("0.")
 
 
 @lru_cache(maxsize=COLUMNS)

@@ -1,7 +1,6 @@
 """XML Spreadsheet 2003: a workbook as one XML file, mostly named .xls, as many systems of the administration export
 it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +8,7 @@ from datetime import datetime
 from reviewer.documents import deadline
 from reviewer.documents.encoding import decode
 from reviewer.documents.excel.markup import Attributes, attribute, is_on, stream
-from reviewer.documents.excel.worksheet import COLUMNS, ERROR, NOT_CALCULATED, ROWS, Worksheet
+from reviewer.documents.excel.worksheet import COLUMNS, ERROR, NOT_CALCULATED, ROWS, Worksheet, is_zero, number
 from reviewer.documents.limits import DEFAULT, Limits
 from reviewer.documents.number_formats import render
 from reviewer.model import Table
@@ -35,7 +34,6 @@ _NAMED = {
 }
 """Format codes that XML Spreadsheet knows by name."""
 
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][-+]?[0-9]{1,3})?")
 _DEFAULT_STYLE = "Default"
 
 
@@ -127,7 +125,7 @@ class _Book:
         self.row = _index(attributes, self.row + 1 + self.row_span, ROWS)
         self.row_span = _whole(attributes, "Span")
         self.row_style, self.column, self.across = attribute(attributes, "StyleID"), -1, 0
-        if self.sheets and (is_on(attribute(attributes, "Hidden")) or _is_zero(attribute(attributes, "Height"))):
+        if self.sheets and (is_on(attribute(attributes, "Hidden")) or is_zero(attribute(attributes, "Height"))):
             self.sheets[-1].hidden_rows.update(range(self.row, min(self.row + self.row_span + 1, ROWS)))
         deadline.check()
 
@@ -135,7 +133,7 @@ class _Book:
         first = _index(attributes, self.column_at + 1, COLUMNS)
         self.column_at = min(first + _whole(attributes, "Span"), COLUMNS - 1)
         columns = range(first, self.column_at + 1)
-        if self.sheets and (is_on(attribute(attributes, "Hidden")) or _is_zero(attribute(attributes, "Width"))):
+        if self.sheets and (is_on(attribute(attributes, "Hidden")) or is_zero(attribute(attributes, "Width"))):
             self.sheets[-1].hidden_columns.update(columns)
         if (style := attribute(attributes, "StyleID")) is not None:
             self.column_styles.update(dict.fromkeys(columns, style))
@@ -163,8 +161,8 @@ class _Book:
     def _shown(self, kind: str, text: str) -> str:
         code = self._code(self.cell_style or self.row_style or self.column_styles.get(self.column) or _DEFAULT_STYLE)
         value = text.strip()
-        if kind == "Number" and _NUMBER.fullmatch(value):
-            return render(float(value), code, self.date1904)
+        if kind == "Number" and (found := number(value)) is not None:
+            return render(found, code, self.date1904)
         if kind == "DateTime" and (serial := _serial(value, self.date1904)) is not None:
             return render(serial, code if code != "General" else "yyyy/m/d", self.date1904)
         if kind == "Boolean":
@@ -194,10 +192,6 @@ def _index(attributes: Attributes, following: int, end: int) -> int:
 
 def _whole(attributes: Attributes, name: str) -> int:
     return max(0, min(int(attribute(attributes, name) or 0), ROWS))
-
-
-def _is_zero(size: str | None) -> bool:
-    return size is not None and bool(size) and not size.strip("0.")
 
 
 def _serial(text: str, date1904: bool) -> float | None:
