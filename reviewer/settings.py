@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from reviewer.errors import UsageError
+from reviewer.policy import Policy, Preset
 
 FILE = "reviewer.toml"
 RULES = "rules"
@@ -36,6 +37,10 @@ class Settings(BaseModel):
     in the terminal report; `jobs`: processes that read files (0: as many as there are cores); `max_file_mb`: a larger
     file is not read but named; `max_unpacked_mb`: nor one that is larger unpacked (.docx, .xlsx); `max_cells`: nor one
     with more table cells; `max_seconds`: nor one that takes longer to read.
+
+    Of a bureau: `year`: the year of the budget, so that other dates are told; `exclude_class`: sheets of these project
+    classes are left out; `presets`: rows that the bureau's system puts into sheets, no opinion is given on them (a
+    table `[[presets]]` each, with name, category, project_class); `policy`: the table `[policy]`, see below.
 
     Of a model: `base_url`: the endpoint, up to its version (https://host/v1), none is ever assumed; `api_key_file`: a
     file that holds the key and nothing else (else the key is taken from `REVIEWER_API_KEY`); `mode`: how JSON is asked
@@ -63,6 +68,10 @@ class Settings(BaseModel):
     max_unpacked_mb: int = Field(500, ge=1)
     max_cells: int = Field(2_000_000, ge=1)
     max_seconds: float = Field(120.0, gt=0)
+    year: int | None = Field(None, ge=2000, le=2100)
+    exclude_class: Annotated[tuple[str, ...], BeforeValidator(_table)] = ()
+    presets: Annotated[tuple[Preset, ...], BeforeValidator(_table)] = ()
+    policy: Annotated[Policy, BeforeValidator(_table)] = Policy()
     base_url: str | None = None
     api_key_file: Path | None = None
     mode: Literal["json_schema", "tools", "json_object", "plain"] | None = None
@@ -151,7 +160,8 @@ def _check(source: str, given: Mapping[str, object]) -> None:
                 f"{source}: {key}: unknown setting; known are {', '.join(Settings.model_fields)}"
             ) from None
         told = "" if key in _NOT_SAID else f", not {first['input']!r}"
-        raise UsageError(f"{source}: {key}: {first['msg']}{told}") from None
+        place = ".".join(map(str, first["loc"]))
+        raise UsageError(f"{source}: {place}: {first['msg']}{told}") from None
 
 
 _NOT_SAID = frozenset(("api_key_file", "base_url", "extra_body"))
