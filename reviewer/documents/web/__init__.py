@@ -17,7 +17,7 @@ from reviewer.model import Paragraph, Table
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*(big5[\w-]*|euc-tw|shift_jis|euc-kr)""", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page says how it is encoded
 _FIRST = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!.*?>)*<\s*([\w:.-]+)", re.DOTALL)
-_PAGE = re.compile(r"<\s*(?:html|body|table|div|p|tr|td|br|span|pre|ul|ol|h[1-6])\b", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:html|body|table|div|p|pre|[uo]l|h[1-6]|b|i|font|span|center)[\s>]", re.IGNORECASE)
 _FRAMES = re.compile(r"<\s*i?frame", re.IGNORECASE)
 _XML = "这是 XML 数据文件（{}），不是表格或网页；请用生成它的程序另存为 docx 或 xlsx"
 _FRAMESET = "这个网页只有框架，表格在同名的 .files 文件夹里；请用 WPS 打开后另存为 xlsx"
