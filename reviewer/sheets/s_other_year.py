@@ -22,7 +22,8 @@ def check(reading: SheetReading) -> Iterator[SheetFinding]:
         told = f"有{len(late)}项指标的时限不在{reading.year}年度（如{example}），请核对年度。"
         yield SheetFinding(FAULT.code, "修改", told, rows)
     elif named:
-        told = f"“{named[0].indicator.shown.name}”等{len(named)}项指标所写年度不是{reading.year}年，{_ASKED}"
+        several = f"等{len(named)}项指标" if len(named) > 1 else ""
+        told = f"“{named[0].indicator.shown.name or ''}”{several}所写年度不是{reading.year}年，{_ASKED}"
         yield SheetFinding(FAULT.code, "提示", told, rows)
     elif _outside(reading.sheet.goal, reading.year):
         told = f"绩效目标所写年度不是{reading.year}年，{_ASKED}"
