@@ -63,23 +63,30 @@ def extract(
     paths: Paths,
     output_format: Annotated[ExtractFormat, typer.Option("--format")] = ExtractFormat.JSONL,  # noqa: ARG001  only one
     output: Output = None,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Print instead, per sheet, what tells that nothing was missed (in Chinese).")
+    ] = False,
 ) -> None:
     """Print every indicator as it was read.
 
     All target sheets under PATH, one indicator a line; no judge, no database.
+    With --audit a table for people: rows read beside lines that look like
+    indicators, in sheets and outside, sums of weights, categories, doubts.
 
     Exit codes: 0 done, 2 could not run, 3 done in part (named on stderr).
     """
     with _told():
         from reviewer import output as out
         from reviewer import pipeline, settings
+        from reviewer.report import audit as audits
         from reviewer.report import jsonl, progress
 
         found = pipeline.find(paths)
         out.check(output, (file for file in found if isinstance(file, str)))
         with progress.shown() as watch:
             reading = pipeline.Reading(found, settings.load({}), watch)
-            out.write(jsonl.extracted(reading.sheets()), output)
+            told = audits.audited(reading.audits()) if audit else jsonl.extracted(reading.sheets())
+            out.write(told, output)
         name_files(reading.unread, reading.without_sheets, pipeline.STOPPED)
         raise typer.Exit(INCOMPLETE if reading.unread else DONE)
 

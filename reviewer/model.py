@@ -137,6 +137,38 @@ class Sheet:
     indicators: tuple[Indicator, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A line that looks like an indicator and is none of the rows that were read: its place and its text, the texts of
+    its cells with a bar between them."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAudit:
+    """A sheet with the number of lines of its table that look like indicators, those of them that gave no row, the sum
+    of its weights (None where it states none), how many rows each category has (canonical names, in their order) and
+    how many rows carry each doubt."""
+
+    sheet: Sheet
+    likely: int
+    missed: tuple[Suspect, ...]
+    weights: float | None
+    categories: dict[str, int]
+    doubts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """A file's sheets, and the lines outside them that look like indicators."""
+
+    file: str
+    sheets: tuple[SheetAudit, ...]
+    outside: tuple[Suspect, ...]
+
+
 def row_id(sheet: Sheet, shown: Shown, seen: dict[str, int]) -> str:
     """The identity of an indicator of `sheet`: 16 hex digits over department, project code, project name or title, the
     shown fields and an ordinal among equals within the file. `seen` counts equals and is shared by the sheets of a
@@ -302,9 +334,10 @@ class ReviewedRow:
 
     @property
     def objected(self) -> bool:
-        """Whether anything is objected to, if only by advice: as a person decided, else as the judge did."""
+        """Whether anything is objected to, if only by advice: as a person decided, else as the judge did, but not to a
+        preset row."""
         if self.decision in (None, "待核"):
-            return self.worst in (Grade.ADVISE, Grade.FAIL)
+            return not self.preset and self.worst in (Grade.ADVISE, Grade.FAIL)
         return self.decision != "不提意见"
 
     @property
@@ -375,7 +408,7 @@ class Review:
     is its number in the database.
 
     `reviewed` are the sheets as wholes, in the order in which a bureau takes them up: amount band, conclusion, share
-    of weight in weak rows."""
+    of weight in weak rows; `excluded` sheets of project classes that the bureau does not review were passed over."""
 
     rows: tuple[ReviewedRow, ...]
     files: int
@@ -386,4 +419,5 @@ class Review:
     empty_sheets: tuple[Sheet, ...] = ()
     interrupted: bool = False
     reviewed: tuple[ReviewedSheet, ...] = ()
+    excluded: int = 0
     run: int | None = field(default=None, compare=False)

@@ -9,16 +9,31 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reviewer import documents, extraction, interrupts, ranking
 from reviewer.documents import deadline
 from reviewer.errors import Unread, UnreadableError, UsageError
 from reviewer.grading import Grader
-from reviewer.model import Grade, Graded, Question, Review, ReviewedRow, Sheet, Shown, Ungraded, Verdict
+from reviewer.model import (
+    Audit,
+    Document,
+    Grade,
+    Graded,
+    Question,
+    Review,
+    ReviewedRow,
+    Sheet,
+    Shown,
+    Ungraded,
+    Verdict,
+)
 from reviewer.records import Origin
 from reviewer.report.progress import CONVERTING, JUDGING, KNOWN, READING
 from reviewer.settings import Settings
+from reviewer.sheets import check_policy
+from reviewer.sheets.assembling import as_written, assemble
+from reviewer.sheets.presets import IsPreset, is_excluded, matcher
 
 if TYPE_CHECKING:
     from reviewer.store import Store
@@ -28,6 +43,8 @@ Source = tuple[str, documents.Copy | None]
 
 Read = tuple[Sheet, ...] | Unread
 """What a file gave: its target sheets, or why it could not be read."""
+
+Told = TypeVar("Told")
 
 
 class Judge(Grader, Protocol):
@@ -59,17 +76,20 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
 
     `second` is the offline judge where the first is a model: it judges every row, too. Raises UsageError where no given
     path exists, StoreError where the database fails."""
+    check_policy(settings.policy)
     reading = Reading(find(paths), settings, watch)
     run = store.start_run(grader.name, paths)
-    sheets = list(reading.sheets())
+    found = list(reading.sheets())
+    sheets = [sheet for sheet in found if not is_excluded(sheet, settings.exclude_class)]
     gc.freeze()  # rows stay to the end: the collector need not walk them again and again
     distinct = tuple(distinct_rows(sheets))
     beside = _Judging(distinct, second, store) if second else None
     judging = _Judging(distinct, grader, store)
     gc.freeze()  # nor the verdicts that are known
     stopped = reading.stopped or (beside is not None and beside.run(watch)) or judging.run(watch)
+    rows = ranking.rank(_rows(sheets, judging, beside, store, matcher(settings.presets)))
     result = Review(
-        rows=ranking.rank(_rows(sheets, judging, beside, store)),
+        rows=rows,
         files=reading.files,
         sheets=len(sheets),
         grader=grader.name,
@@ -77,6 +97,8 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
         unread=tuple(reading.unread),
         empty_sheets=tuple(sheet for sheet in sheets if not sheet.indicators),
         interrupted=stopped,
+        reviewed=assemble(sheets, rows, settings.policy, settings.year, {}, as_written),
+        excluded=len(found) - len(sheets),
         run=run,
     )
     store.finish_run(run, result)
@@ -107,12 +129,28 @@ class Reading:
     def sheets(self) -> Iterator[Sheet]:
         """The target sheets of all files, in order; a file is let go before the next is read. Files of old formats are
         converted first, all together; their copies are gone afterwards."""
+        for sheets in self._each(_sheets_in):
+            yield from sheets
+
+    def audits(self) -> Iterator[Audit]:
+        """The same with what the lines of each file look like, for a clerk who checks that nothing was missed."""
+        return self._each(_audit_of)
+
+    def _each(self, what: Callable[[Source, documents.Limits], Told | Unread]) -> Iterator[Told]:
+        """What is asked of every file, in order."""
         files = [file for file in self._found if isinstance(file, str)]
         with TemporaryDirectory(prefix="reviewer-", ignore_cleanup_errors=True) as folder:
             copies = self._copies(files, folder)
-            reads = _reads([(file, copies.get(file)) for file in files], self._settings)
+            reads = _reads([(file, copies.get(file)) for file in files], self._settings, what)
             for number, file in enumerate(self._found, start=1):
-                yield from self._sheets(file, reads)
+                read = file if isinstance(file, Unread) else self._next(file, reads)
+                if isinstance(read, Unread):
+                    self.unread.append(read)
+                else:
+                    self.files += 1
+                    if not (read.sheets if isinstance(read, Audit) else read):
+                        self.without_sheets.append(str(file))
+                    yield read
                 self._watch(READING, number, len(self._found))
 
     def _copies(self, files: Sequence[str], folder: str) -> Mapping[str, documents.Copy]:
@@ -123,17 +161,7 @@ class Reading:
             self.stopped = True
             return {}
 
-    def _sheets(self, file: str | Unread, reads: Iterator[Read]) -> tuple[Sheet, ...]:
-        read = file if isinstance(file, Unread) else self._next(file, reads)
-        if isinstance(read, Unread):
-            self.unread.append(read)
-            return ()
-        self.files += 1
-        if not read:
-            self.without_sheets.append(str(file))
-        return read
-
-    def _next(self, file: str, reads: Iterator[Read]) -> Read:
+    def _next(self, file: str, reads: Iterator[Told | Unread]) -> Told | Unread:
         try:
             return Unread(file, STOPPED) if self.stopped else next(reads)
         except KeyboardInterrupt:
@@ -141,9 +169,11 @@ class Reading:
             return Unread(file, STOPPED)
 
 
-def _reads(sources: Sequence[Source], settings: Settings) -> Iterator[Read]:
+def _reads(
+    sources: Sequence[Source], settings: Settings, what: Callable[[Source, documents.Limits], Told | Unread]
+) -> Iterator[Told | Unread]:
     """What each file gave, in order; on all cores where that is worth it."""
-    read = partial(_read, limits=_limits(settings))
+    read = partial(what, limits=_limits(settings))
     if settings.jobs == 1 or len(sources) < 2 or sum(_size(file) for file, _ in sources) < _WORTH_PROCESSES:
         return map(read, sources)
     from reviewer.cores import in_order
@@ -151,9 +181,14 @@ def _reads(sources: Sequence[Source], settings: Settings) -> Iterator[Read]:
     return in_order(read, sources, settings.jobs, died=lambda source: Unread(source[0], _DIED))
 
 
-def _read(source: Source, limits: documents.Limits) -> Read:
+def _sheets_in(source: Source, limits: documents.Limits) -> Read:
     file, copy = source
     return read_file(file, limits) if copy is None else read_file(file, limits, copy)
+
+
+def _audit_of(source: Source, limits: documents.Limits) -> Audit | Unread:
+    file, copy = source
+    return _given(file, limits, copy, extraction.audit)
 
 
 def _limits(settings: Settings) -> documents.Limits:
@@ -168,10 +203,16 @@ def _limits(settings: Settings) -> documents.Limits:
 def read_file(file: str, limits: documents.Limits, copy: documents.Copy | None = None) -> Read:
     """One file's target sheets, read from its copy where it has one, or why not. Pure in what it is given, so that it
     runs in any process."""
+    return _given(file, limits, copy, extraction.extract)
+
+
+def _given(
+    file: str, limits: documents.Limits, copy: documents.Copy | None, what: Callable[[Document], Told]
+) -> Told | Unread:
     gc.disable()  # a large file's cells hold no cycles, and walking them again and again costs a third of the time
     try:
         with deadline.within(file, limits.seconds):
-            return extraction.extract(documents.read(file, limits, copy))
+            return what(documents.read(file, limits, copy))
     except UnreadableError as error:
         return Unread(error.file, error.reason)
     except Exception as error:  # a fault of ours in one file must not cost the others their review
@@ -226,9 +267,11 @@ class _Judging:
         return self._verdicts.get(key) or Ungraded(key, self._judge.name, STOPPED)
 
 
-def _rows(sheets: Sequence[Sheet], judging: _Judging, beside: _Judging | None, store: "Store") -> Iterator[ReviewedRow]:
-    """Every row in reading order with its verdict, with that of the offline judge where a model judged, and with the
-    human decision where there is one."""
+def _rows(
+    sheets: Sequence[Sheet], judging: _Judging, beside: _Judging | None, store: "Store", is_preset: IsPreset
+) -> Iterator[ReviewedRow]:
+    """Every row in reading order with its verdict, with that of the offline judge where a model judged, with the human
+    decision where there is one, and marked where the bureau's system put it there."""
     decisions = store.decisions(indicator.row for sheet in sheets for indicator in sheet.indicators)
     for sheet in sheets:
         for indicator in sheet.indicators:
@@ -243,6 +286,7 @@ def _rows(sheets: Sequence[Sheet], judging: _Judging, beside: _Judging | None, s
                 rules=other,
                 contested=_contested(verdict, other) if other else (),
                 decision=decided.decision if decided else None,
+                preset=is_preset(sheet, indicator),
                 decided=decided,
             )
 

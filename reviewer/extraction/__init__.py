@@ -5,12 +5,13 @@ lines → parts (where a table of indicators begins and ends, and what stands ab
 looks like is in `classes`; how cells without columns find theirs is in `alignment`.
 """
 
+from reviewer.extraction.audit import audit
 from reviewer.extraction.drafts import drafts_of, sheets_of
 from reviewer.extraction.lines import lines_of
 from reviewer.extraction.parts import parts_of
 from reviewer.model import Document, Sheet
 
-__all__ = ["extract"]
+__all__ = ["audit", "extract"]
 
 
 def extract(document: Document) -> tuple[Sheet, ...]:
