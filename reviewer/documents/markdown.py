@@ -17,6 +17,7 @@ _BOLD = re.compile(r"\*\*|(?<![A-Za-z0-9])__(?=\S)|(?<=\S)__(?![A-Za-z0-9])|`+")
 _ITALIC = re.compile(r"(?<![*\\0-9])\*(?=[^\s*|0-9])([^*|\n]*[^\s*|])\*(?![*0-9])")
 _TAG = re.compile(r"</?(?!br\b)[A-Za-z][A-Za-z0-9]*(?:\s[^<>|]*)?/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~<>&])")  # not \|, which says where a cell does not end
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -30,10 +31,11 @@ class Segment:
 
 
 def segments(text: str) -> Iterator[Segment]:
-    """A text cut around the HTML tables in it; one inside another is part of that one."""
+    """A text, without comments, cut around the HTML tables in it; one inside another is part of that one."""
     if "<" not in text:
         yield Segment(text, 1)
         return
+    text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
     end, line = 0, 1
     for start, stop in _tables(text):
         if before := text[end:start]:

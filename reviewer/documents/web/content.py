@@ -25,7 +25,7 @@ _SILENT_INPUTS = frozenset(("hidden", "checkbox", "radio", "submit", "button", "
 
 def content_of(element: Any, *, sheet: bool) -> Iterator[Line | Grid]:
     """The lines and tables inside an element, in reading order. `sheet`: the page is a worksheet (see `grid_of`)."""
-    flow = _Flow(sheet)
+    flow = _Flow(sheet, kind(element) == "cell")
     flow.inside(element, as_written=_is_as_written(element))
     flow.end_line()
     yield from flow.content
@@ -36,6 +36,7 @@ class _Flow:
     """Text as it comes, cut into lines where a browser would begin a new one."""
 
     sheet: bool
+    in_cell: bool
     content: list[Line | Grid] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
 
@@ -51,7 +52,10 @@ class _Flow:
         tag = element.tag
         if not isinstance(tag, str) or tag in _DROPPED or is_hidden(element):
             return
-        if kind(element) == "table":
+        found = kind(element)
+        if self.in_cell and found in ("row", "cell"):
+            self.end_line()  # the mark before it was not ended; its table knows it
+        elif found == "table":
             self.end_line()
             self.content += self._captions(element)
             self.content.append(grid_of(element, content_of, sheet=self.sheet))

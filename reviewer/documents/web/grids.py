@@ -64,21 +64,31 @@ def _sections(table: Any) -> Iterator[list[Any]]:
             if loose:
                 yield loose
                 loose = []
-            yield list(_within(child, "row"))
+            yield list(_rows(child))
         else:
-            loose += _within(child, "row", own=True)
+            loose += _rows(child, own=True)
     if loose:
         yield loose
 
 
-def _within(element: Any, wanted: str, *, own: bool = False) -> Iterator[Any]:
-    """The rows (or cells) of an element, also inside marks that do not belong there."""
+def _rows(element: Any, *, own: bool = False) -> Iterator[Any]:
+    """The rows of a table's part, also inside marks that do not belong there or were not ended (<td><b>…<tr>)."""
     for child in (element,) if own else element:
         found = kind(child)
-        if found == wanted:
+        if found == "row":
             yield child
-        elif found == "" and isinstance(child.tag, str) and child.tag != "caption":
-            yield from _within(child, wanted)
+        if found != "table" and isinstance(child.tag, str) and child.tag != "caption":
+            yield from _rows(child)
+
+
+def _cells_of(element: Any) -> Iterator[Any]:
+    """The cells of a row, in the same way."""
+    for child in element:
+        found = kind(child)
+        if found == "cell":
+            yield child
+        if found in ("cell", "") and isinstance(child.tag, str):
+            yield from _cells_of(child)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,7 @@ class _Written:
 
 
 def _cells(row: Any, content_of: Content, *, sheet: bool) -> Iterator[_Written]:
-    for cell in _within(row, "cell"):
+    for cell in _cells_of(row):
         hidden = is_hidden(cell)
         if hidden and not sheet:
             continue
