@@ -137,6 +137,38 @@ class Sheet:
     indicators: tuple[Indicator, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A line that looks like an indicator and is none of the rows that were read: its place and its text, the texts of
+    its cells with a bar between them."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAudit:
+    """A sheet with the number of lines of its table that look like indicators, those of them that gave no row, the sum
+    of its weights (None where it states none), how many rows each category has (canonical names, in their order) and
+    how many rows carry each doubt."""
+
+    sheet: Sheet
+    likely: int
+    missed: tuple[Suspect, ...]
+    weights: float | None
+    categories: dict[str, int]
+    doubts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """A file's sheets, and the lines outside them that look like indicators."""
+
+    file: str
+    sheets: tuple[SheetAudit, ...]
+    outside: tuple[Suspect, ...]
+
+
 def row_id(sheet: Sheet, shown: Shown, seen: dict[str, int]) -> str:
     """The identity of an indicator of `sheet`: 16 hex digits over department, project code, project name or title, the
     shown fields and an ordinal among equals within the file. `seen` counts equals and is shared by the sheets of a

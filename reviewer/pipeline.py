@@ -9,13 +9,25 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reviewer import documents, extraction, interrupts, ranking
 from reviewer.documents import deadline
 from reviewer.errors import Unread, UnreadableError, UsageError
 from reviewer.grading import Grader
-from reviewer.model import Grade, Graded, Question, Review, ReviewedRow, Sheet, Shown, Ungraded, Verdict
+from reviewer.model import (
+    Audit,
+    Document,
+    Grade,
+    Graded,
+    Question,
+    Review,
+    ReviewedRow,
+    Sheet,
+    Shown,
+    Ungraded,
+    Verdict,
+)
 from reviewer.records import Origin
 from reviewer.report.progress import CONVERTING, JUDGING, KNOWN, READING
 from reviewer.settings import Settings
@@ -31,6 +43,8 @@ Source = tuple[str, documents.Copy | None]
 
 Read = tuple[Sheet, ...] | Unread
 """What a file gave: its target sheets, or why it could not be read."""
+
+Told = TypeVar("Told")
 
 
 class Judge(Grader, Protocol):
@@ -115,12 +129,28 @@ class Reading:
     def sheets(self) -> Iterator[Sheet]:
         """The target sheets of all files, in order; a file is let go before the next is read. Files of old formats are
         converted first, all together; their copies are gone afterwards."""
+        for sheets in self._each(_sheets_in):
+            yield from sheets
+
+    def audits(self) -> Iterator[Audit]:
+        """The same with what the lines of each file look like, for a clerk who checks that nothing was missed."""
+        return self._each(_audit_of)
+
+    def _each(self, what: Callable[[Source, documents.Limits], Told | Unread]) -> Iterator[Told]:
+        """What is asked of every file, in order."""
         files = [file for file in self._found if isinstance(file, str)]
         with TemporaryDirectory(prefix="reviewer-", ignore_cleanup_errors=True) as folder:
             copies = self._copies(files, folder)
-            reads = _reads([(file, copies.get(file)) for file in files], self._settings)
+            reads = _reads([(file, copies.get(file)) for file in files], self._settings, what)
             for number, file in enumerate(self._found, start=1):
-                yield from self._sheets(file, reads)
+                read = file if isinstance(file, Unread) else self._next(file, reads)
+                if isinstance(read, Unread):
+                    self.unread.append(read)
+                else:
+                    self.files += 1
+                    if not (read.sheets if isinstance(read, Audit) else read):
+                        self.without_sheets.append(str(file))
+                    yield read
                 self._watch(READING, number, len(self._found))
 
     def _copies(self, files: Sequence[str], folder: str) -> Mapping[str, documents.Copy]:
@@ -131,17 +161,7 @@ class Reading:
             self.stopped = True
             return {}
 
-    def _sheets(self, file: str | Unread, reads: Iterator[Read]) -> tuple[Sheet, ...]:
-        read = file if isinstance(file, Unread) else self._next(file, reads)
-        if isinstance(read, Unread):
-            self.unread.append(read)
-            return ()
-        self.files += 1
-        if not read:
-            self.without_sheets.append(str(file))
-        return read
-
-    def _next(self, file: str, reads: Iterator[Read]) -> Read:
+    def _next(self, file: str, reads: Iterator[Told | Unread]) -> Told | Unread:
         try:
             return Unread(file, STOPPED) if self.stopped else next(reads)
         except KeyboardInterrupt:
@@ -149,9 +169,11 @@ class Reading:
             return Unread(file, STOPPED)
 
 
-def _reads(sources: Sequence[Source], settings: Settings) -> Iterator[Read]:
+def _reads(
+    sources: Sequence[Source], settings: Settings, what: Callable[[Source, documents.Limits], Told | Unread]
+) -> Iterator[Told | Unread]:
     """What each file gave, in order; on all cores where that is worth it."""
-    read = partial(_read, limits=_limits(settings))
+    read = partial(what, limits=_limits(settings))
     if settings.jobs == 1 or len(sources) < 2 or sum(_size(file) for file, _ in sources) < _WORTH_PROCESSES:
         return map(read, sources)
     from reviewer.cores import in_order
@@ -159,9 +181,14 @@ def _reads(sources: Sequence[Source], settings: Settings) -> Iterator[Read]:
     return in_order(read, sources, settings.jobs, died=lambda source: Unread(source[0], _DIED))
 
 
-def _read(source: Source, limits: documents.Limits) -> Read:
+def _sheets_in(source: Source, limits: documents.Limits) -> Read:
     file, copy = source
     return read_file(file, limits) if copy is None else read_file(file, limits, copy)
+
+
+def _audit_of(source: Source, limits: documents.Limits) -> Audit | Unread:
+    file, copy = source
+    return _given(file, limits, copy, extraction.audit)
 
 
 def _limits(settings: Settings) -> documents.Limits:
@@ -176,10 +203,16 @@ def _limits(settings: Settings) -> documents.Limits:
 def read_file(file: str, limits: documents.Limits, copy: documents.Copy | None = None) -> Read:
     """One file's target sheets, read from its copy where it has one, or why not. Pure in what it is given, so that it
     runs in any process."""
+    return _given(file, limits, copy, extraction.extract)
+
+
+def _given(
+    file: str, limits: documents.Limits, copy: documents.Copy | None, what: Callable[[Document], Told]
+) -> Told | Unread:
     gc.disable()  # a large file's cells hold no cycles, and walking them again and again costs a third of the time
     try:
         with deadline.within(file, limits.seconds):
-            return extraction.extract(documents.read(file, limits, copy))
+            return what(documents.read(file, limits, copy))
     except UnreadableError as error:
         return Unread(error.file, error.reason)
     except Exception as error:  # a fault of ours in one file must not cost the others their review
