@@ -43,8 +43,9 @@ def read(path: Path) -> list[HumanDecision]:
 def merge(path: Path, decisions: Iterable[HumanDecision], store: Store, replacing: bool = False) -> Outcome:
     """What is taken of a file's decisions. Where each side has decided something on a row that the other has not seen,
     and the last of both differ, it is a conflict; `replacing` settles it for the file."""
+    decisions = sorted(decisions, key=lambda decision: decision.decided)
     theirs, ours = _by_row(decisions), _by_row(store.decided())
-    taken: list[HumanDecision] = []
+    taken: set[tuple[object, ...]] = set()
     conflicts: list[Conflict] = []
     same = 0
     for row, log in theirs.items():
@@ -57,19 +58,19 @@ def merge(path: Path, decisions: Iterable[HumanDecision], store: Store, replacin
         elif behind and not replacing and (log[-1].decision, log[-1].opinion) != (kept[-1].decision, kept[-1].opinion):
             conflicts.append(Conflict(row, (Proposal(str(path), row, log[-1], None, None),), kept[-1]))
         else:
-            taken += new
-    return Outcome(tuple(taken), same, tuple(conflicts))
+            taken.update(map(_identity, new))
+    return Outcome(tuple(made for made in decisions if _identity(made) in taken), same, tuple(conflicts))
 
 
 def _by_row(decisions: Iterable[HumanDecision]) -> dict[str, list[HumanDecision]]:
     found: dict[str, list[HumanDecision]] = {}
-    for decision in sorted(decisions, key=lambda decision: decision.decided):
+    for decision in decisions:
         found.setdefault(decision.row, []).append(decision)
     return found
 
 
 def _identity(decision: HumanDecision) -> tuple[object, ...]:
-    return decision.decision, decision.opinion, decision.who, decision.decided
+    return decision.row, decision.decision, decision.opinion, decision.who, decision.decided
 
 
 class _Line(BaseModel):

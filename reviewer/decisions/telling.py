@@ -42,7 +42,7 @@ def standing(decisions: Iterable[HumanDecision], rows: Mapping[str, Known]) -> I
         who = shorten(printable(decision.who or "未署名"), 12)
         head = f"{decision.decided[:16].replace('T', ' ')}  {left(decision.decision, 8)}  {left(who, 12)}  "
         opinion = f"：{printable(decision.opinion)}" if decision.opinion else ""
-        yield from _wrapped(f"{_indicator(decision.row, rows)}{opinion}", head, " " * 40)
+        yield from _wrapped(f"{_indicator(decision.row, rows)}{opinion}", head, " " * 42)
 
 
 def _kinds(decisions: Sequence[HumanDecision]) -> str:
