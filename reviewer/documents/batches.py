@@ -20,6 +20,8 @@ _MOST = 200  # files of one start
 _PAUSE = 0.05  # seconds between looks at the processes
 _DYING = 5.0  # seconds that a killed process is waited for
 
+_ENDINGS = {"doc95": "doc", "works": "wps"}  # of names, where they are not the format
+
 CANNOT, TOO_LONG = "cannot", "too long"
 """Why a file was not converted: the program could not read it; it took longer than a file may."""
 
@@ -29,7 +31,7 @@ Told = Callable[[int], None]
 
 @dataclass(slots=True)
 class Job:
-    """One file: where it is, its format (doc), what it is to become (docx); afterwards the path of the copy, or why
+    """One file: where it is, its format (rtf), what it is to become (docx); afterwards the path of the copy, or why
     there is none."""
 
     file: str
@@ -108,7 +110,7 @@ class _Line:
         self._out.mkdir(parents=True, exist_ok=True)
         jobs = self._waiting[: 1 if self._alone else _MOST]
         first = self._total - len(self._waiting)
-        names = [f"{number}.{job.form}" for number, job in enumerate(jobs, first)]
+        names = [f"{number}.{_ENDINGS.get(job.form, job.form)}" for number, job in enumerate(jobs, first)]
         for job, name in zip(jobs, names, strict=True):
             with contextlib.suppress(OSError):  # what is not there cannot be converted: the converter will find out
                 shutil.copyfile(job.file, self._folder / name)

@@ -1,4 +1,5 @@
-"""Old formats (.doc, .wps, .rtf, OpenDocument) become new ones in a temporary folder, and the copies are read instead.
+"""Formats that the program itself does not read (.rtf, Word 95, Works, OpenDocument) become new ones in a temporary
+folder, and the copies are read instead.
 
 Before a run reads its files, all old ones among them are converted together (`copies`): a program is started once, not
 once for each. A file that is read by itself is converted by itself (`converted`)."""
@@ -19,7 +20,7 @@ Copy = Path | UnreadableError
 """What to read instead of a file, or why there is nothing."""
 
 _NAMES: dict[str, str] = {
-    "doc": "旧版 Word 文件（.doc、.wps）",
+    "doc95": "Word 95 或更早的文件",
     "rtf": "RTF 文件",
     "works": "Works 文件（.wps）",
     "odt": "OpenDocument 文件",

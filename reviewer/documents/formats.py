@@ -59,8 +59,9 @@ _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."  # stored, not p
 _OPEN_DOCUMENTS: tuple[tuple[bytes, str], ...] = ((b"text", "odt"), (b"spreadsheet", "ods"))
 
 _FLAGS = 0x0B  # byte of a .doc, the lowest bit of which says that it is encrypted ([MS-DOC] 2.5.2)
+_WORD_97 = 0xC1
 
-OLD: dict[str, str] = {"doc": "docx", "rtf": "docx", "works": "docx", "odt": "docx", "ods": "xlsx"}
+OLD: dict[str, str] = {"doc95": "docx", "rtf": "docx", "works": "docx", "odt": "docx", "ods": "xlsx"}
 """Formats that other programs convert for us → what they become."""
 
 REFUSED: dict[str, str] = {
@@ -150,8 +151,13 @@ def _compound(content: BinaryIO) -> str:
     try:
         with olefile.OleFileIO(content) as ole:
             form = next((form for stream, form in _STREAMS if ole.exists(stream)), "ole")
-            if form == "doc" and ole.openstream("WordDocument").read(_FLAGS + 1)[_FLAGS] & 1:
-                return "encrypted"
-            return form
+            return _word(ole.openstream("WordDocument").read(_FLAGS + 1)) if form == "doc" else form
     except Exception:  # a damaged directory, whatever it raises
         return "ole"
+
+
+def _word(start: bytes) -> str:
+    """The format of a Word document by the start of its information block."""
+    if start[_FLAGS] & 1:
+        return "encrypted"
+    return "doc" if int.from_bytes(start[2:4], "little") >= _WORD_97 else "doc95"

@@ -41,12 +41,12 @@ def read_xml(file: str, data: bytes, limits: Limits = DEFAULT) -> list[Paragraph
 
 def _read(file: str, xml: bytes, hidden_styles: frozenset[str], limits: Limits) -> list[Paragraph | Table]:
     try:
-        return list(_blocks(Story(file, xml, hidden_styles, limits).lines()))
+        return list(blocks(Story(file, xml, hidden_styles, limits).lines()))
     except RecursionError:
         raise UnreadableError(file, _NESTED) from None
 
 
-def _blocks(story: Iterator[Line | Grid]) -> Iterator[Paragraph | Table]:
+def blocks(story: Iterator[Line | Grid]) -> Iterator[Paragraph | Table]:
     count = 0
     paragraphs = _Paragraphs()
     for block in story:
