@@ -165,8 +165,17 @@ def _between_spaces(text: str) -> Columns | None:
     for gap in _GAPS:
         words = [word for word in gap.split(text.strip()) if word]
         if 3 <= len(words) <= _MOST and lexicon.column(words[0]) and (fields := resolve(words)):
-            return Columns(fields, "words", gap=gap)
+            return Columns(fields, "words", gap=gap, areas=_areas(words, fields))
     return None
+
+
+def _areas(words: list[str], fields: tuple[str, ...]) -> tuple[str, ...]:
+    """By column the words that name no field, behind the name, where there is no target: of a matrix."""
+    if "target" in fields or "name" not in fields:
+        return ()
+    named = fields.index("name")
+    areas = [word if at > named and lexicon.column(word) is None else "" for at, word in enumerate(words)]
+    return tuple(areas) if sum(map(bool, areas)) > 1 else ()
 
 
 def _down_the_page(lines: list[Line], index: int) -> Columns | None:

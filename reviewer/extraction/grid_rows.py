@@ -2,7 +2,7 @@
 row that a page tore apart is made whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.extraction import lexicon
 from reviewer.extraction.classes import class_of
@@ -39,7 +39,7 @@ def grid_rows(lines: Sequence[Line], columns: Columns) -> Iterator[GridRow]:
     last: GridRow | None = None
     begun: set[int] = set()
     for line in lines:
-        cells = [cell for cell in line.cells if cell.text and not lexicon.is_side(cell.text)]
+        cells = [cell for cell in _squared(line, columns) if cell.text and not lexicon.is_side(cell.text)]
         if not cells or lexicon.is_total(cells[0].text):
             continue
         row = _placed(cells, columns, line.table)
@@ -55,6 +55,14 @@ def grid_rows(lines: Sequence[Line], columns: Columns) -> Iterator[GridRow]:
         last = row
     if last is not None:
         yield last
+
+
+def _squared(line: Line, columns: Columns) -> list[Cell]:
+    """The cells of a row in their columns: where the source left out merged cells, those on the left."""
+    missing = len(columns.fields) - len(line.cells)
+    if not line.ragged or missing <= 0:
+        return line.cells
+    return [replace(cell, column=cell.column + missing) for cell in line.cells]
 
 
 def _placed(cells: Sequence[Cell], columns: Columns, table: int) -> GridRow:

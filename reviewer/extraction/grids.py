@@ -11,8 +11,10 @@ _HEADS = 2  # columns left of the first level of a second sheet, at the fewest
 
 
 def is_grid(table: Table) -> bool:
-    """Whether a table's cells say where they stand; those of a text file do not say what they span."""
-    return not table.ragged and bool(table.cells) and table.cells[0].place.line is None
+    """Whether a table's cells say where they stand and what they span; those of plain text do not."""
+    if table.ragged or not table.cells:
+        return False
+    return table.cells[0].place.line is None or any(cell.rowspan > 1 or cell.colspan > 1 for cell in table.cells)
 
 
 def rows(cells: Sequence[Cell]) -> Iterator[tuple[list[Cell], list[Cell]]]:

@@ -30,7 +30,7 @@ def parts_of(lines: list[Line]) -> list[Part]:
     walk = _Walk()
     index = 0
     while index < len(lines):
-        columns = tall_head_at(lines, index) if lines[index].table else head_at(lines, index)
+        columns = _columns(lines, index)
         if columns is None:
             end = running.end_of(lines, index) if not walk.open or walk.may_run(lines[index]) else index
             walk.running(lines[index:end]) if end > index else walk.line(lines[index])
@@ -40,6 +40,21 @@ def parts_of(lines: list[Line]) -> list[Part]:
             index += columns.height
             walk.table(columns, place, lines[index : index + 3])
     return walk.parts
+
+
+def _columns(lines: list[Line], index: int) -> Columns | None:
+    """The head that begins at a line. In plain text, too, it may be of several rows, or that of a matrix, where cells
+    say their columns."""
+    line = lines[index]
+    if line.table:
+        return tall_head_at(lines, index)
+    found = head_at(lines, index)
+    if line.paragraph or len(line.cells) < 3 or (found is not None and "target" in found.fields):
+        return found
+    if lexicon.column(line.text) is None and not lexicon.is_side(line.text):
+        return found
+    tall = tall_head_at(lines, index)
+    return tall if tall is not None and (found is None or tall.areas or "target" in tall.fields) else found
 
 
 @dataclass(slots=True)

@@ -41,13 +41,15 @@ def rows_of(part: Part) -> Iterator[Row]:
     match columns.shape:
         case "stream":
             yield from (_row(fields, cells, merged=True) for fields, cells in stream.rows(part.body, columns))
+        case "words" if columns.areas:
+            yield from _by_grid([Line(_words(line, columns), ragged=True) for line in part.body], columns)
         case "words":
             for line in part.body:
                 yield from _by_content(_words(line, columns), columns)
         case "running":
             yield from map(_of_clause, running.read(part.body))
         case "rows" if columns.spanned:
-            yield from _by_grid([line for line in part.body if line.table], columns)
+            yield from _by_grid([line for line in part.body if not line.paragraph], columns)
         case "rows":
             for line in broken.whole(part.body, columns):
                 yield from _by_column(line, columns)

@@ -27,15 +27,25 @@ _BARE_YEAR = re.compile("(?:本|当|[0-9]{2,4})?年度?.{0,8}")
 def head_at(lines: list[Line], index: int) -> Columns | None:
     """The head that begins at a row, of the height at which most columns have a field; None where none begins, or the
     row adds nothing to what stands below it."""
-    line = lines[index]
-    if len(line.cells) < 2 or not _may_begin(line.cells):
+    if len(lines[index].cells) < 2:
         return None
+    lines = [_filled(line) for line in lines[index : index + _TALLEST + 1]]
+    if len(lines[0].cells) < 2 or not _may_begin(lines[0].cells):
+        return None
+    index = 0
     best = _highest(lines, index)
     if best is not None and best.height > 1:
         below = _highest(lines, index + 1)
         if below is not None and _worth(below) >= _worth(best):
             return None
     return best
+
+
+def _filled(line: Line) -> Line:
+    """A row without its empty cells."""
+    if all(cell.text for cell in line.cells) or not line.text:
+        return line
+    return Line([cell for cell in line.cells if cell.text], line.ragged, line.paragraph, line.table, line.merged)
 
 
 def _highest(lines: list[Line], index: int) -> Columns | None:
@@ -64,7 +74,7 @@ def _is_word(cell: Cell) -> bool:
 def _may_go_on(lines: list[Line]) -> bool:
     """Whether the last row may belong to the head above it: words only, and below a wide word or beside a tall one."""
     above, last = lines[-2], lines[-1]
-    if last.table != above.table or not all(map(_is_word, last.cells)):
+    if last.table != above.table or last.paragraph or not all(map(_is_word, last.cells)):
         return False
     if any(cell.row + cell.rowspan > last.cells[0].row for line in lines[:-1] for cell in line.cells):
         return True

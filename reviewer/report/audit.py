@@ -26,10 +26,11 @@ def audited(audits: Iterable[Audit]) -> Iterator[str]:
             missed += len(sheet.missed)
             doubted += sum(1 for row in sheet.sheet.indicators if row.doubts)
         yield from (line + "\n" for line in _file(audit))
-    yield (
+    total = (
         f"合计：{files} 个文件，{sheets} 张绩效目标表，读出指标 {rows} 行，表内疑似指标 {likely} 行；"
-        f"表内疑似而未读出 {missed} 行，表外疑似指标 {outside} 行，读取存疑 {doubted} 行。\n"
+        f"表内疑似而未读出 {missed} 行，表外疑似指标 {outside} 行，读取存疑 {doubted} 行。"
     )
+    yield from (line + "\n" for line in wrap(total, _WIDTH))
 
 
 def _file(audit: Audit) -> Iterator[str]:
