@@ -327,7 +327,7 @@ def test_an_ending_that_is_no_format_is_refused() -> None:
     done = run("review", "a.txt", "-o", "list.ods")
     assert (done.exit_code, Path("list.ods").exists()) == (2, False)
     assert done.stderr == (
-        "reviewer: list.ods: no report is written under this ending; use .csv, .jsonl, .xlsx or .txt, or --format\n"
+        "reviewer: list.ods: no report is written under this ending; use .csv, .jsonl, .xlsx, .html or .txt, or --format\n"
     )
 
 

@@ -42,6 +42,7 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     XLSX = "xlsx"
+    HTML = "html"
 
 
 def review(  # noqa: PLR0913, PLR0917  an option is an argument
@@ -93,6 +94,7 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
         from reviewer import pipeline, ranking
         from reviewer.grading.offline import Rules
         from reviewer.report import progress, table
+        from reviewer.report.page import page as html
         from reviewer.store import Store
         from reviewer.summary import summarise
 
@@ -111,6 +113,8 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
         selected = ranking.select(result, question or (), department or ())
         if listing is Format.XLSX:
             targets = workbook.write(selected, model, targets, _selection(question, department))
+        elif listing is Format.HTML:
+            out.write(html(selected), output)
         elif listing:
             out.write(_listed(listing, ranking.listed(selected, everything, top)), output)
         if output_format in (None, Format.TABLE):
@@ -143,7 +147,7 @@ def _check(targets: list[Path | None], output_format: Format | None, paths: list
     for output in outputs:
         if output_format is None and output.suffix.lower() not in (*_SUFFIXES, "", ".txt"):
             raise UsageError(
-                f"{output}: no report is written under this ending; use .csv, .jsonl, .xlsx or .txt, or --format"
+                f"{output}: no report is written under this ending; use .csv, .jsonl, .xlsx, .html or .txt, or --format"
             )
     kept = [f"{db}{ending}" for ending in ("", "-wal", "-shm")]
     spared = [*(file for file in pipeline.find(paths) if isinstance(file, str)), *kept]
@@ -151,7 +155,13 @@ def _check(targets: list[Path | None], output_format: Format | None, paths: list
         out.check(output, spared)
 
 
-_SUFFIXES = {".jsonl": Format.JSONL, ".csv": Format.CSV, ".xlsx": Format.XLSX}
+_SUFFIXES = {
+    ".jsonl": Format.JSONL,
+    ".csv": Format.CSV,
+    ".xlsx": Format.XLSX,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+}
 
 
 def _list_format(output_format: Format | None, output: Path | None) -> Format | None:

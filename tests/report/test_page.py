@@ -91,7 +91,7 @@ def example() -> Review:
 
 
 def test_the_policy_allows_this_script_and_style_only() -> None:
-    text = "".join(page(example(), "读取文件 1 个。"))
+    text = "".join(page(example()))
     policy = html.unescape(re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1])  # type: ignore[index]
     hashes = []
     for kind in ("style", "script"):
@@ -105,7 +105,7 @@ def test_the_policy_allows_this_script_and_style_only() -> None:
 
 
 def test_submitted_text_never_becomes_markup() -> None:
-    text = "".join(page(example(), HOSTILE))
+    text = "".join(page(replace(example(), grader=HOSTILE)))
     assert text.count("<script") == 2
     assert "<img" not in text
     told = json.loads(re.search(r'id="data">(.*?)</script>', text, re.S)[1])  # type: ignore[index]
@@ -113,14 +113,14 @@ def test_submitted_text_never_becomes_markup() -> None:
 
 
 def test_equal_verdicts_are_told_once() -> None:
-    text = "".join(page(example(), ""))
+    text = "".join(page(example()))
     told = json.loads(re.search(r'id="data">(.*?)</script>', text, re.S)[1])  # type: ignore[index]
     assert [len(told["rows"]), len(told["verdicts"])] == [6, 3]
     assert list(told["defects"]) == ["V-slogan", "T-words"]
 
 
 def test_an_empty_review_is_a_page() -> None:
-    text = "".join(page(review(), "没有指标。"))
+    text = "".join(page(review()))
     assert "<figure" not in text
     assert text.endswith("</html>\n")
 
@@ -147,7 +147,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
 
 
 def _opened(browser: Any, folder: Path, result: Review) -> Iterator[Any]:
-    (folder / "page.html").write_text("".join(page(result, "读取文件 1 个。")), encoding="utf-8")
+    (folder / "page.html").write_text("".join(page(result)), encoding="utf-8")
     view = browser.new_page(viewport={"width": 1366, "height": 768})
     said: list[str] = []
     view.on("console", lambda message: said.append(message.text))
