@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviewer.documents.encoding import visible
+from reviewer.documents.web.flat import is_flat
 from reviewer.documents.web.grids import grid_of
 from reviewer.documents.web.marks import is_hidden, kind
 from reviewer.documents.word.story import Grid, Line
@@ -18,17 +19,36 @@ _IN_LINE = (
 _DROPPED, _INLINE = frozenset(_UNSEEN.split()), frozenset(_IN_LINE.split())
 _WIDE = "⺀-\U0002fa1f\uff00-\uffef“”‘’…—、。"
 _BROKEN = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n\s*(?=[{_WIDE}])")  # a line end in the source between two of these
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r"[ \r\n\f]+")
+_ODD = re.compile(r"[\t\r\n\f\0\xa0\xad\u200b-\u200d\u2060\ufeff\ufffd-\ufffe]|^ |  | $")  # not shown as it stands
 _AS_WRITTEN = re.compile(r"white-space\s*:\s*(?:pre|break)", re.IGNORECASE)
 _SILENT_INPUTS = frozenset(("hidden", "checkbox", "radio", "submit", "button", "reset", "image", "file", "password"))
 
 
-def content_of(element: Any, *, sheet: bool) -> Iterator[Line | Grid]:
-    """The lines and tables inside an element, in reading order. `sheet`: the page is a worksheet (see `grid_of`)."""
+def content_of(element: Any, *, sheet: bool) -> list[Any]:
+    """The lines and tables (`Line`, `Grid`, `Flat`) inside an element, in reading order. `sheet`: the page is a
+    worksheet (see `grid_of`)."""
+    if not len(element) and element.text and not _ODD.search(element.text):
+        return [Line(element.text)]
     flow = _Flow(sheet, kind(element) == "cell")
     flow.inside(element, as_written=_is_as_written(element))
     flow.end_line()
-    yield from flow.content
+    return flow.content
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A table of the page itself that holds no other."""
+
+    element: Any
+
+
+def text_of(cell: Any) -> str:
+    """What a cell without a table in it says."""
+    text = cell.text
+    if not len(cell) and (not text or not _ODD.search(text)):
+        return text or ""
+    return "\n".join(line.text.strip() for line in content_of(cell, sheet=False) if isinstance(line, Line)).strip()
 
 
 @dataclass(slots=True)
@@ -37,7 +57,7 @@ class _Flow:
 
     sheet: bool
     in_cell: bool
-    content: list[Line | Grid] = field(default_factory=list)
+    content: list[Line | Grid | Flat] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
 
     def inside(self, element: Any, *, as_written: bool) -> None:
@@ -58,7 +78,8 @@ class _Flow:
         elif found == "table":
             self.end_line()
             self.content += self._captions(element)
-            self.content.append(grid_of(element, content_of, sheet=self.sheet))
+            flat = not self.in_cell and is_flat(element)
+            self.content.append(Flat(element) if flat else grid_of(element, content_of, sheet=self.sheet))
         elif tag == "br":
             self.end_line()
         elif tag in ("input", "select", "textarea"):
@@ -75,7 +96,7 @@ class _Flow:
         if not text:
             return
         if not as_written:
-            self.parts.append(text)
+            self.parts.append(text.replace("\t", " ") if "\t" in text else text)
             return
         first, *rest = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self.parts.append(first.replace(" ", "\xa0"))
@@ -88,7 +109,8 @@ class _Flow:
         text = "".join(self.parts)
         self.parts.clear()
         text = _BROKEN.sub("", text) if "\n" in text else text
-        text = visible(_SPACES.sub(_space, text).strip(" ").replace("\xa0", " "))
+        if _ODD.search(text):
+            text = visible(_SPACES.sub(" ", text).strip(" ").replace("\xa0", " "))
         if kept or text.strip():
             self.content.append(Line(text))
 
@@ -96,11 +118,6 @@ class _Flow:
         for child in table:
             if child.tag == "caption" and not is_hidden(child):
                 yield from (line for line in content_of(child, sheet=self.sheet) if isinstance(line, Line))
-
-
-def _space(found: re.Match[str]) -> str:
-    """White space as a browser shows it; a tab, which only text as written still has, stays."""
-    return "\t" if found[0] == "\t" else " "
 
 
 def _is_as_written(element: Any) -> bool:

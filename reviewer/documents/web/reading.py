@@ -6,8 +6,9 @@ from typing import Any
 
 from reviewer.documents import plain_text
 from reviewer.documents.limits import Limits
-from reviewer.documents.web.content import content_of
-from reviewer.documents.word.story import Line
+from reviewer.documents.web.content import Flat, content_of, text_of
+from reviewer.documents.web.flat import table_of
+from reviewer.documents.word.story import Grid, Line
 from reviewer.documents.word.tables import tables
 from reviewer.errors import UnreadableError
 from reviewer.model import Cell, Paragraph, Place, Table
@@ -32,12 +33,20 @@ def blocks(file: str, text: str, limits: Limits, name: str = "") -> Iterator[Par
             continue
         yield from _text(lines, paragraphs)
         paragraphs, lines = paragraphs + len(lines), []
-        cells += sum(len(row.cells) for row in block.rows)
+        found = list(_tables(block, name or f"表{number + 1}", sheet=sheet))
+        cells += sum(len(table.cells) for table in found if isinstance(table, Table))
         limits.check_cells(file, cells)
-        if found := list(tables(block, name or f"表{number + 1}")):
+        if found:
             number += 1
             yield from found
     yield from _text(lines, paragraphs)
+
+
+def _tables(block: Grid | Flat, name: str, *, sheet: bool) -> Iterator[Paragraph | Table]:
+    if isinstance(block, Grid):
+        yield from tables(block, name)
+    elif (table := table_of(block.element, name, text_of, sheet=sheet)) is not None:
+        yield table
 
 
 def _parsed(file: str, text: str) -> Any:
