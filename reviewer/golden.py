@@ -21,6 +21,8 @@ from reviewer.report.agreement import figures, rate
 
 SETS = ("tune", "check")
 """`tune` may be learned from and its disagreements read; `check` is for figures only."""
+DECIDED = "decided"
+"""Rows that reviewers confirmed with a judge's verdict in view: reported apart, in no recording and under no floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class SetReport:
     disagreements: tuple[Disagreement, ...]
     ungraded: int
 
+    @property
+    def rows(self) -> int:
+        """How many rows were graded."""
+        return sum(figures[Question.VAGUENESS].rows for figures in (self.scored, self.named))
+
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
@@ -72,18 +79,20 @@ def check(
     `floor`. `told` is what the judge itself was told (a prompt): rows that stand in it are not scored either.
 
     Raises UsageError where the folder is not a golden folder or a row breaks its format."""
-    guideline = _read(folder / "GUIDELINE.md") + "\n" + told
+    guideline = read(folder / "GUIDELINE.md") + "\n" + told
     reports = tuple(_report(name, load(folder / "judgments" / f"{name}.jsonl"), grader, guideline) for name in SETS)
-    return reports, tuple(_shortfalls(reports, _floor(folder / "floor.toml", floor)))
+    confirmed = _report(DECIDED, decided(folder), grader, guideline)
+    shortfalls = tuple(_shortfalls(reports, _floor(folder / "floor.toml", floor)))
+    return (*reports, confirmed) if confirmed.rows else reports, shortfalls
 
 
 def render(reports: Iterable[SetReport], shortfalls: Iterable[Shortfall]) -> str:
-    """What `reviewer golden check` prints: figures of every set, disagreements of `tune` only, shortfalls last."""
+    """What `reviewer golden check` prints: figures of every set, disagreements of all but `check`, shortfalls last."""
     parts = []
     for report in reports:
         parts.append(figures(f"{report.name}: scored rows ({report.ungraded} not graded)", report.scored))
         parts.append(figures(f"{report.name}: rows named in guideline or prompt, not in the score", report.named))
-    parts += ["\n".join(map(str, report.disagreements)) for report in reports if report.name == "tune"]
+    parts += ["\n".join(map(str, report.disagreements)) for report in reports if report.name != "check"]
     parts += [f"UNDER THE FLOOR  {shortfall}" for shortfall in shortfalls]
     return "\n\n".join(part for part in parts if part)
 
@@ -113,6 +122,12 @@ def everything(folder: Path) -> tuple["GoldenRow", ...]:
     return tuple(row for name in SETS for row in load(folder / "judgments" / f"{name}.jsonl"))
 
 
+def decided(folder: Path) -> tuple["GoldenRow", ...]:
+    """The rows of a folder that reviewers confirmed; none where it has no file of them."""
+    path = folder / "judgments" / f"{DECIDED}.jsonl"
+    return load(path) if path.exists() else ()
+
+
 def drawn(rows: Sequence["GoldenRow"], sample: int | None, seed: int | None) -> tuple[tuple["GoldenRow", ...], str]:
     """The rows to ask about and, in words, their order: all as filed, or `sample` of them in an order drawn by
     `seed`."""
@@ -125,7 +140,7 @@ def drawn(rows: Sequence["GoldenRow"], sample: int | None, seed: int | None) -> 
 def load(path: Path) -> tuple["GoldenRow", ...]:
     """The golden rows of one file. Raises UsageError naming file and line where a row breaks its format."""
     rows = []
-    for number, line in enumerate(_read(path).splitlines(), start=1):
+    for number, line in enumerate(read(path).splitlines(), start=1):
         try:
             rows.append(GoldenRow.model_validate_json(line))
         except ValidationError as error:
@@ -251,7 +266,7 @@ def _steps(found: Disagreement) -> int:
 def _floor(path: Path, judge: str) -> dict[str, dict[Question, float]]:
     """The least F1 on `fail` per set and question for one judge; empty where the file states none for it."""
     try:
-        stated = tomllib.loads(_read(path)).get(judge, {})
+        stated = tomllib.loads(read(path)).get(judge, {})
         return {
             name: {Question(question): float(least) for question, least in least_of.items()}
             for name, least_of in stated.items()
@@ -268,7 +283,8 @@ def _shortfalls(reports: Iterable[SetReport], floor: Mapping[str, Mapping[Questi
                 yield Shortfall(report.name, question, least, seen)
 
 
-def _read(path: Path) -> str:
+def read(path: Path) -> str:
+    """The text of a file of a golden folder. Raises UsageError where it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:

@@ -260,6 +260,12 @@ class Graded:
             case Question.TARGET:
                 return self.target_measurability
 
+    @property
+    def worst(self) -> Grade:
+        """The worst of the three grades."""
+        grades = (self.vagueness.grade, self.misclassification.grade, self.target_measurability.grade)
+        return Grade.FAIL if Grade.FAIL in grades else Grade.ADVISE if Grade.ADVISE in grades else Grade.PASS
+
 
 @dataclass(frozen=True, slots=True)
 class Ungraded:
@@ -343,11 +349,7 @@ class ReviewedRow:
     @property
     def worst(self) -> Grade | None:
         """The worst of the three grades; None where ungraded."""
-        verdict = self.verdict
-        if isinstance(verdict, Ungraded):
-            return None
-        grades = (verdict.vagueness.grade, verdict.misclassification.grade, verdict.target_measurability.grade)
-        return Grade.FAIL if Grade.FAIL in grades else Grade.ADVISE if Grade.ADVISE in grades else Grade.PASS
+        return None if isinstance(self.verdict, Ungraded) else self.verdict.worst
 
 
 Severity = Literal["退回", "修改", "提示"]

@@ -37,13 +37,14 @@ def check(
 ) -> None:
     """Print how a judge agrees with the golden judgments.
 
-    For tune and check, per question: precision, recall and F1 on fail, kappa, weighted kappa, confusion; then the
-    disagreements of tune, worst first. `recorded` replays a model's recorded replies, without any network.
+    For tune and check, and for rows that reviewers confirmed, per question: precision, recall and F1 on fail, kappa,
+    weighted kappa, confusion; then the disagreements of all but check, worst first; then, row against row, how the
+    worst grade agrees with what reviewers decided. `recorded` replays a model's recorded replies, without any network.
 
     Exit codes: 0 done, 1 under the floor, 2 could not run.
     """
     with told():
-        from reviewer import golden
+        from reviewer import confirmed, golden
         from reviewer import output as out
 
         if compare:
@@ -51,7 +52,7 @@ def check(
             raise typer.Exit(DONE)
         judge, prompt = _judge(grader, recording or folder / "recordings" / "full.jsonl")
         reports, shortfalls = golden.check(judge, folder, grader, prompt)
-        out.write([golden.render(reports, shortfalls), "\n"], None)
+        out.write([golden.render(reports, shortfalls), "\n", *confirmed.rendered(judge, folder)], None)
         raise typer.Exit(UNDER_FLOOR if shortfalls else DONE)
 
 
@@ -91,6 +92,31 @@ def record(  # noqa: PLR0913, PLR0917  an option is an argument
         tell_end(model, chosen.currency)
         say(f"{file}: {len(rows)} rows asked about, {left} without a verdict")
         raise typer.Exit(INCOMPLETE if left else DONE)
+
+
+@golden_app.command()
+def add(
+    from_decisions: Annotated[
+        bool, typer.Option("--from-decisions", help="What reviewers decided in the database.")
+    ] = False,
+    folder: Folder = Path("golden"),
+    db: Database = None,
+) -> None:
+    """Add what reviewers decided to the golden folder.
+
+    A weak row that was sent back (退回修改) confirms its grades: it is added to judgments/decided.jsonl. Any other
+    decision is a label of the whole row, added to judgments/row_labels.jsonl. Recordings stay as they are.
+
+    Exit codes: 0 done, 2 could not run."""
+    with told():
+        from reviewer import confirmed, settings
+        from reviewer import output as out
+        from reviewer.store import Store
+
+        if not from_decisions:
+            raise UsageError("golden add: say from where; give --from-decisions")
+        with Store(settings.load({"db": db}).db) as store:
+            out.write(confirmed.told(confirmed.add(store, folder)), None)
 
 
 def _compared(one: Path, other: Path, folder: Path) -> str:

@@ -4,20 +4,17 @@ Sheets and columns are found by their heads and rows by their identity, so that 
 sorted, filtered or deleted, sheets renamed, and the file saved by another program.
 """
 
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from reviewer.decisions.grid import Table, tables_of
 from reviewer.errors import UsageError
 from reviewer.model import Decision
 from reviewer.report.workbook import heads
 from reviewer.text import squeeze
-
-_HEAD_WITHIN = 30  # rows: people put titles and notes above a table
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def read(path: Path) -> Returned:
     """What came back in a workbook. Raises UsageError where it cannot be read or is none of ours."""
     book = _open(path)
     try:
-        tables = [table for sheet in book.worksheets for table in _tables(path, sheet)]
+        tables = [table for sheet in book.worksheets for table in tables_of(path, sheet)]
         marks = _marks(tables)
         rows = [table for table in tables if table.has(heads.ROW, heads.DECISION)]
         if not rows:
@@ -120,7 +117,7 @@ def _open(path: Path) -> Any:
         raise UsageError(f"{path}: cannot be read as a workbook: {advice}") from error
 
 
-def _foreign(tables: Iterable["_Table"], marks: Mapping[str, str]) -> str:
+def _foreign(tables: Iterable[Table], marks: Mapping[str, str]) -> str:
     ours = bool(marks) or any(table.has(heads.DECISION, heads.OPINION) for table in tables)
     if ours:
         return f"the hidden column {heads.ROW} is gone from it; without it no decision can be tied to its row"
@@ -131,100 +128,10 @@ def _foreign(tables: Iterable["_Table"], marks: Mapping[str, str]) -> str:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
-# Tables: a sheet's rows below its heads
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The rows of a sheet below its heads, each with its number, and of each the cells under heads that are read. `at`
-    tells where among them a head's cell stands, `columns` in which column of the sheet (from 1)."""
-
-    sheet: str
-    at: Mapping[str, int]
-    columns: Mapping[str, int]
-    rows: Sequence[tuple[int, tuple[str, ...]]]
-
-    def has(self, *wanted: str) -> bool:
-        return all(head in self.at for head in wanted)
-
-    def text(self, row: Sequence[str], head: str) -> str | None:
-        """What stands under a head, word for word; None where the column is gone, "" where the cell is empty."""
-        at = self.at.get(head)
-        return None if at is None else row[at]
-
-    def cell(self, number: int, head: str) -> str:
-        from openpyxl.utils import get_column_letter
-
-        return f"{self.sheet}!{get_column_letter(self.columns[head])}{number}"
-
-
-_KNOWN = frozenset(
-    (
-        *(heads.NAME, heads.TARGET, heads.DECISION, heads.OPINION, heads.APPLY, heads.HANDLED_BY, heads.CHECKED_BY),
-        *(heads.SHOWN_DECISION, heads.SHOWN_OPINION, heads.CHECKSUM, heads.SHEET_ID, heads.KEY, heads.ROW),
-        heads.WORKBOOK,
-    )
-)
-_ONCE = frozenset((heads.DECISION, heads.OPINION, heads.ROW, heads.KEY, heads.APPLY))
-_TIES = (heads.ROW, heads.KEY, heads.SHEET_ID, heads.WORKBOOK)
-"""A sheet without any of these says nothing that could be tied to a row."""
-
-
-def _tables(path: Path, sheet: Any) -> Iterator[_Table]:
-    """The table of a sheet, if it has heads of ours."""
-    sheet.reset_dimensions()  # what other programs write there is not always true
-    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-    for number, row in rows:
-        columns = _heads(path, sheet.title, row)
-        if heads.WORKBOOK in columns:  # the marker: names in one column, values in the next
-            at = columns[heads.WORKBOOK] - 1
-            pairs = [(number, row), *rows]
-            yield _Table(
-                sheet.title, {heads.WORKBOOK: 0}, columns, [(n, _cells(cells, (at, at + 1))) for n, cells in pairs]
-            )
-            return
-        if any(head in columns for head in _TIES) or (heads.DECISION in columns and heads.OPINION in columns):
-            wanted = tuple(column - 1 for column in columns.values())
-            below = [(n, _cells(cells, wanted)) for n, cells in rows]
-            yield _Table(sheet.title, {head: at for at, head in enumerate(columns)}, columns, below)
-            return
-        if number >= _HEAD_WITHIN:
-            return
-
-
-def _cells(row: Sequence[Any], columns: Iterable[int]) -> tuple[str, ...]:
-    return tuple(_text(row[column]) if column < len(row) else "" for column in columns)
-
-
-def _heads(path: Path, sheet: str, row: Sequence[Any]) -> dict[str, int]:
-    """In which column, from 1, each head stands."""
-    found: dict[str, int] = {}
-    for column, value in enumerate(row, start=1):
-        head = squeeze(_text(value)) if isinstance(value, str) else ""
-        if head in found and head in _ONCE:
-            raise UsageError(
-                f"{path}: two columns of the sheet {sheet} are headed {head}; rename the one that was added"
-            )
-        if head in _KNOWN:
-            found.setdefault(head, column)
-    return found
-
-
-def _text(value: Any) -> str:
-    """A cell as text. Some programs keep line ends as _x000D_; a number loses the .0 that it never had."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-# ---------------------------------------------------------------------------------------------------------------------
 # What the tables say
 
 
-def _rows(table: _Table, names: Mapping[str, str]) -> Iterator[ReturnedRow]:
+def _rows(table: Table, names: Mapping[str, str]) -> Iterator[ReturnedRow]:
     for number, row in table.rows:
         identity = table.text(row, heads.ROW)
         if not identity or identity == heads.ROW:  # the heads may stand there again where a sheet was appended
@@ -249,7 +156,7 @@ def _altered(kept: str | None, name: str | None, target: str | None) -> bool:
     return any(text is not None and heads.digest(text) != was for was, text in digests)
 
 
-def _said(table: _Table, number: int, row: Sequence[str]) -> Said:
+def _said(table: Table, number: int, row: Sequence[str]) -> Said:
     word = table.text(row, heads.DECISION) or ""
     decision = squeeze(word)
     known = decision in heads.DECISIONS
@@ -263,7 +170,7 @@ def _said(table: _Table, number: int, row: Sequence[str]) -> Said:
     )
 
 
-def _texts(table: _Table) -> Iterator[ReturnedText]:
+def _texts(table: Table) -> Iterator[ReturnedText]:
     for number, row in table.rows:
         if not (key := table.text(row, heads.KEY)) or key == heads.KEY:
             continue
@@ -278,7 +185,7 @@ def _texts(table: _Table) -> Iterator[ReturnedText]:
         )
 
 
-def _members(tables: Iterable[_Table], rows: Iterable[ReturnedRow]) -> dict[str, tuple[str, ...]]:
+def _members(tables: Iterable[Table], rows: Iterable[ReturnedRow]) -> dict[str, tuple[str, ...]]:
     """The rows of each text: as the hidden sheet tells, else as the rows themselves do."""
     members: dict[str, list[str]] = {}
     for table in tables:
@@ -291,7 +198,7 @@ def _members(tables: Iterable[_Table], rows: Iterable[ReturnedRow]) -> dict[str,
     return {key: tuple(dict.fromkeys(same)) for key, same in members.items() if key}
 
 
-def _names(tables: Iterable[_Table]) -> dict[str, str]:
+def _names(tables: Iterable[Table]) -> dict[str, str]:
     """Who reviewed which target sheet, as 项目清单 tells."""
     named: dict[str, str] = {}
     for table in tables:
@@ -302,12 +209,12 @@ def _names(tables: Iterable[_Table]) -> dict[str, str]:
     return named
 
 
-def _who(table: _Table, row: Sequence[str]) -> str | None:
+def _who(table: Table, row: Sequence[str]) -> str | None:
     """Who checked it, else who handled it."""
     return table.text(row, heads.CHECKED_BY) or table.text(row, heads.HANDLED_BY) or None
 
 
-def _marks(tables: Iterable[_Table]) -> dict[str, str]:
+def _marks(tables: Iterable[Table]) -> dict[str, str]:
     """What the hidden sheet says of the workbook: a name and a value a row."""
     return {row[0]: row[1] for table in tables if table.has(heads.WORKBOOK) for _, row in table.rows if row[0]}
 
