@@ -1,7 +1,7 @@
 """Print the figures that the README quotes. Each is a rate or a ratio measured here and now; nothing is asserted.
 
 Whole-process figures run the command line in a fresh process; rates call the functions in this one. `--model` measures
-the language-model judge instead (needs the bench extra).
+the language-model judge instead, `--formats` the readers of all formats (both need the bench extra).
 """
 
 import resource
@@ -24,6 +24,11 @@ def main() -> None:
         from bench import model
 
         model.main()
+        return
+    if "--formats" in sys.argv[1:]:
+        from bench import formats
+
+        formats.main()
         return
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)

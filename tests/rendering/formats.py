@@ -67,10 +67,11 @@ def word(grid: Grid) -> bytes:
     for text in grid.above:
         document.add_paragraph(text)
     table = document.add_table(grid.height, grid.width)
+    cells = [row.cells for row in table.rows]  # table.cell() would walk the whole table for every cell
     for (row, column), box in grid.cells.items():
-        cell = table.cell(row, column)
+        cell = cells[row][column]
         if box.rows > 1 or box.columns > 1:
-            cell = cell.merge(table.cell(row + box.rows - 1, column + box.columns - 1))
+            cell = cell.merge(cells[row + box.rows - 1][column + box.columns - 1])
         cell.text = box.text
     stream = io.BytesIO()
     document.save(stream)
