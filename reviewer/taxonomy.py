@@ -209,6 +209,10 @@ def _index(words: dict[str, str]) -> dict[str, str]:
 _FIRM1_INDEX, _FIRM2_INDEX = _index(_FIRM1), _index(_FIRM2)
 _ANY1_INDEX, _ANY2_INDEX = _FIRM1_INDEX | _index(_LOOSE1), _FIRM2_INDEX | _index(_LOOSE2)
 
+SECOND_WORDS: tuple[str, ...] = (
+    *sorted((word for word in _FIRM2_INDEX if len(word) > 2), key=len, reverse=True),
+    *sorted(_FIRM1[_SATISFACTION].split()[3:], key=len, reverse=True),
+)
 LEVEL_WORDS: tuple[str, ...] = tuple(sorted({**_FIRM1_INDEX, **_FIRM2_INDEX}, key=len, reverse=True))
 """The words that with 指标 behind them are a level wherever they stand, the longest first."""
 

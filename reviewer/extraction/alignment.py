@@ -27,6 +27,7 @@ _FIT: dict[str, dict[str, float]] = {
     "seq": {"N": 2, "T": -2, "V": -2, ".": 0},
     "other": {"T": 0, "P": 0, "N": 0, "V": -0.5, "U": -0.5, ".": 0},
     "term_name": {"T": 4, "P": 3, "k": 3, "b": 3, "V": -2, "N": -3, "U": -3, ".": -0.5},
+    "running": {"P": 3, "T": 1, ".": 0},
     "p_department": {"T": 0.3, "N": -2, "V": -2, ".": 0},
     "p_unit_code": {"N": 2, "T": -2, ".": 0},
     "p_project_code": {"N": 2, "T": -0.5, ".": 0},
@@ -55,7 +56,7 @@ MISSING: dict[str, float] = {
 
 _CHEAP, _UNFIT = 0.4, -12.0
 _PROJECT = tuple(field for field in _FIT if field.startswith("p_"))
-_FREE = ("level1", "level2", "seq", "other", "term_name", *_PROJECT)
+_FREE = ("level1", "level2", "seq", "other", "term_name", "running", *_PROJECT)
 
 
 @lru_cache(maxsize=65536)

@@ -61,7 +61,7 @@ class _Reader:
     def _alone(self, cell: Cell) -> None:
         """A line with a single text: label and value, a label, or the value of what waits."""
         found = list(_labelled(cell.text))
-        if not found and lexicon.is_side(cell.text):
+        if not found and (lexicon.is_side(cell.text) or lexicon.is_head_run_together(cell.text)):
             self.waiting, self.goal = {}, None
         elif found:
             self._announce(found, cell)

@@ -20,6 +20,7 @@ def _one_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 _COLUMNS = tuple((field, _one_of(patterns)) for field, patterns in vocabulary.COLUMNS)
 _LABELS = tuple((fact, _one_of(patterns)) for fact, patterns in vocabulary.LABELS)
+HEADS_TOGETHER = re.compile(rf"(?:{vocabulary.TOGETHER}){{3,}}")
 _STOPS = _one_of(vocabulary.STOPS)
 _OTHER_HEADS = _one_of(vocabulary.OTHER_HEADS)
 _PAGE = re.compile(f"[-—–_·~ ]*(?:{'|'.join(vocabulary.PAGE_MARKS)})[-—–_·~ ]*")
@@ -73,6 +74,11 @@ def _look_up(text: str, table: tuple[tuple[str, re.Pattern[str]], ...]) -> str |
             if pattern.fullmatch(bare.strip(_MARKS)):
                 return name
     return None
+
+
+def is_head_run_together(text: str) -> bool:
+    """Whether a line is the head of a table with nothing between its words (一级指标二级指标三级指标指标值)."""
+    return text.count("指") > 2 and HEADS_TOGETHER.fullmatch(squeeze(text)) is not None
 
 
 def is_number_head(text: str) -> bool:

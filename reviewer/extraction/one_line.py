@@ -13,9 +13,6 @@ from reviewer.text import plain, simplified
 _FEWEST_WORDS = 5  # heads and levels, each with 指 in it
 _MOST_HEADS, _FEWEST_HEADS = 16, 3
 _GAPS = (re.compile(r"(?:\s{2,}|\t|\u3000)+"), re.compile(r"\s+"))
-_HEAD = re.compile(
-    r"(?:(?:一级|二级|三级)(?:绩效)?指标(?:名称)?|指标名称|(?:年度|绩效|预期)*(?:指标|目标)值|(?:计量|度量)?单位|指标性质|计算符号|权重|分值|备注|绩效指标|指标解释|指标说明|绩效标准|评分标准|当年预期实现值|保障绩效目标实现措施){3,}"
-)
 _LEVEL = re.compile(rf"(?:{'|'.join(map(re.escape, taxonomy.LEVEL_WORDS))})类?指标(?:[(（][^()（）]{{1,10}}[)）])?")
 
 
@@ -67,7 +64,7 @@ def _before(text: str) -> Iterator[str]:
 def _run_together(text: str) -> list[str]:
     """The pieces of a line without spaces: cut behind the head of the table and around the names of levels."""
     flat = simplified(plain(text))
-    head = _HEAD.search(flat)
+    head = lexicon.HEADS_TOGETHER.search(flat)
     if head is None:
         return [text]
     found = [mark.span() for mark in _LEVEL.finditer(flat, head.end())]

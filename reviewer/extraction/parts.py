@@ -49,12 +49,24 @@ def _columns(lines: list[Line], index: int) -> Columns | None:
     if line.table:
         return tall_head_at(lines, index)
     found = head_at(lines, index)
-    if line.paragraph or len(line.cells) < 3 or (found is not None and "target" in found.fields):
+    if (
+        line.paragraph
+        or len(line.cells) < 3
+        or (found is not None and not _may_be_tall(found, lines[index + 1 : index + 2]))
+    ):
         return found
     if lexicon.column(line.text) is None and not lexicon.is_side(line.text):
         return found
     tall = tall_head_at(lines, index)
     return tall if tall is not None and (found is None or tall.areas or "target" in tall.fields) else found
+
+
+def _may_be_tall(columns: Columns, below: list[Line]) -> bool:
+    """Whether a head found on one line may have another below it: it lacks the target, or words stand below that."""
+    if "target" not in columns.fields:
+        return True
+    filled = [cell for line in below for cell in line.cells if cell.text]
+    return len(filled) > 1 and filled[0].column > 1 and all(class_of(cell.text) == "T" for cell in filled)
 
 
 @dataclass(slots=True)
@@ -99,7 +111,7 @@ class _Walk:
             self.gap.append(line)
             return
         part = self.parts[-1]
-        if _ends(line, part.columns):
+        if _ends(line, part.columns) or self._is_other(line):
             self.open = False
             self.gap.append(line)
         elif len(line.cells) == 1 and lexicon.is_page_mark(line.text):
@@ -110,6 +122,15 @@ class _Walk:
         else:
             self.gap.append(line)
             self.open = line.paragraph
+
+    def _is_other(self, line: Line) -> bool:
+        """Whether a line begins a table that does not go on with the rows above: words only, more than a torn row
+        leaves behind."""
+        body = self.parts[-1].body
+        if not line.table or not body or body[-1].table == line.table:
+            return False
+        letters = [class_of(cell.text) for cell in line.cells]
+        return len(letters) > 2 and not set(letters) & set("LKBlkbVNO")
 
     def _torn(self, line: Line) -> list[Line]:
         """The single text directly between the last row and a line, which may be the rest of a cell of that row."""
@@ -220,14 +241,6 @@ def _last_rank(lines: list[Line]) -> int | None:
 
 
 def _rank(line: Line) -> int | None:
-    """The place in the tree of the first level or category that a row prints."""
-    for cell in line.cells:
-        if class_of(cell.text) not in "LKB":
-            continue
-        category = taxonomy.level2(cell.text)
-        if category:
-            return taxonomy.CATEGORIES.index(category)
-        first = taxonomy.level1(cell.text)
-        parents = [{taxonomy.parent(name), taxonomy.parent(name, "2021")} for name in taxonomy.CATEGORIES]
-        return next((rank for rank, names in enumerate(parents) if first in names), None)
-    return None
+    """The place in the tree of the category that a row prints; a first level alone has none."""
+    named = (taxonomy.level2(cell.text) for cell in line.cells if class_of(cell.text) in "KB")
+    return next((taxonomy.CATEGORIES.index(category) for category in named if category), None)

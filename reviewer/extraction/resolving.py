@@ -53,6 +53,18 @@ def settle(found: list[str], texts: Sequence[str]) -> tuple[str, ...] | None:
     return tuple(field or ("other" if position > first else "") for position, field in enumerate(found))
 
 
+def running(texts: Sequence[str]) -> tuple[str, ...] | None:
+    """The fields of a head that tells of projects and has one column for all their indicators (绩效指标); None where
+    it is no such head."""
+    told = [_of_project(text) for text in texts]
+    columns = [at for at, text in enumerate(texts) if lexicon.is_side(text) and told[at] in ("", "p_goal")]
+    if not _IDENTITY.intersection(told) or not columns:
+        return None
+    fields = [field if field not in told[:at] else "" for at, field in enumerate(told)]
+    fields[columns[-1]] = "running"
+    return tuple(field or "other" for field in fields)
+
+
 def _settle_names(found: list[str]) -> None:
     """绩效指标 is the name only where no head says so better and it stands behind the levels; else the side label.
     Without any name, the description (指标内容) is the name."""

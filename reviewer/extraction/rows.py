@@ -76,6 +76,9 @@ def _by_grid(lines: list[Line], columns: Columns) -> Iterator[Row]:
     found = list(grid_rows(lines, columns))
     areas = matrix.areas_of(found, columns)
     for row in found:
+        if "running" in row.fields:
+            yield from _of_text(row)
+            continue
         values = matrix.values(row, areas) if areas else []
         if not values:
             yield from _parted(row, columns)
@@ -83,6 +86,15 @@ def _by_grid(lines: list[Line], columns: Columns) -> Iterator[Row]:
             one = _of_grid(row, row.fields | {"target": [cell]})
             one.cells["area"] = area
             yield one
+
+
+def _of_text(row: GridRow) -> Iterator[Row]:
+    """The clauses of running text in a cell, with what the row says beside it."""
+    beside = {field: cells for field, cells in row.fields.items() if field != "running"}
+    told = _of_grid(row, beside) if beside else None
+    for one in map(_of_clause, running.read([Line([cell]) for cell in row.fields["running"]])):
+        one.cells = (told.cells if told else {}) | one.cells
+        yield one
 
 
 def _parted(row: GridRow, columns: Columns) -> Iterator[Row]:

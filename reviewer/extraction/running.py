@@ -15,16 +15,25 @@ from reviewer.model import Place
 from reviewer.text import plain, simplified
 
 _WORDS = "|".join(map(re.escape, taxonomy.LEVEL_WORDS))
-_LEVEL = rf"(?P<level>(?:{_WORDS})类?指标)(?:\s*[(（][^()（）]{{1,10}}[)）])?"
-_NUMBER = r"(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●■◆*#【\-])*"
+_NAME = rf"(?:{_WORDS})类?指标(?:\s*[(（][^()（）]{{1,10}}[)）])?"
+_SECOND = "|".join(map(re.escape, taxonomy.SECOND_WORDS))
+_BARE = rf"(?:{_SECOND})(?=\s*[:：]\s*(?!达|不[低少高超]|大于|小于|实现|保持|提高|控制)[一-鿿]{{2}})"
+"""A second level without 指标, where words stand behind its colon; before a value it is a name."""
+_LEVEL = rf"(?P<level>{_NAME})"
+_NUMBER = r"(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●■◆*#【\-])"
+_RANK = r"(?:[一二]级指标\s*[:：—-]*\s*)?"
+_OFF = rf"[:：。】—|]|-|\s|$|(?={_NUMBER})|(?={_NAME})"  # what sets a level off from what follows
 _SIDE = r"(?:(?:年度|项目|部门|整体)*绩效指标(?:如下)?\s*[:：]?)?"
-_OPENS = re.compile(
-    rf"\s*{_SIDE}\s*{_NUMBER}\s*(?:[一二]级指标\s*[:：—-]*\s*)?{_LEVEL}\s*(?:[:：】—|-]|\s|$|(?={_NUMBER[:-1]}+)|(?=(?:{_WORDS})类?指标))"
-)
+_OPENS = re.compile(rf"\s*{_SIDE}\s*{_NUMBER}*\s*{_RANK}{_LEVEL}\s*(?:{_OFF})")
 _WITHIN = re.compile(
-    rf"(?:^|(?<=[\n；;。，,、：:|】\s）)]))\s*{_NUMBER}\s*(?:[一二]级指标\s*[:：—-]*\s*)?{_LEVEL}\s*(?:[:：】—|-]+|(?=\s)|$|(?=[①-⑳])|(?=(?:{_WORDS})类?指标))\s*"
+    rf"(?:^|(?<=[\n；;。，,、：:|】\s）)]))\s*{_NUMBER}*\s*{_RANK}(?P<level>{_NAME}(?=\s*(?:{_OFF}))|{_BARE})\s*[:：。】—|-]*\s*"
 )
 _POINTS = re.compile("指[标標]")
+_LEADS = re.compile(rf"\s*{_LEVEL}")
+_NAMES = 40  # characters in which two levels at the start of a line end
+_NEXT = re.compile(rf"{_LEVEL}\s*[:：】—|-]*\s*")
+_BARE_NEXT = re.compile(rf"(?P<level>{_SECOND})(?=[一-鿿]{{2}}[^:：]*[0-9])")
+"""Levels directly behind another; a second one without 指标 where words and a value follow."""
 _ACTUAL = re.compile("实际|已经?完成|完成了|得分|自评|偏差")
 _LONGEST = 2_000  # characters of a line of running text
 _FEWEST = 2  # levels, and clauses with a value
@@ -56,13 +65,19 @@ def end_of(lines: Sequence[Line], start: int) -> int:
     return end
 
 
+def is_set_out(text: str) -> bool:
+    """Whether a text names several levels, each set off from what follows."""
+    return len(list(_marks(simplified(plain(text)), tight=False))) >= _FEWEST
+
+
 def read(lines: Sequence[Line]) -> Iterator[Told]:
     """The clauses of running text with their levels, in reading order."""
     level1: str | None = None
     level2: str | None = None
     pending: list[tuple[str, Place]] = []
+    tight = any(map(_is_tight, lines))
     for line in lines:
-        for name, content in _segments(_text(line)):
+        for name, content in _segments(_text(line), tight=tight):
             if name is not None:
                 yield from _told(pending, level1, level2)
                 pending = []
@@ -81,23 +96,47 @@ def _told(pending: Sequence[tuple[str, Place]], level1: str | None, level2: str 
 
 def _under(name: str, level1: str | None) -> tuple[str | None, str | None]:
     """The levels in force behind the name of one."""
-    first, second = taxonomy.level1(name), taxonomy.level2(name)
-    above = taxonomy.level1(level1)
+    first, second = taxonomy.level1(name, bare=True), taxonomy.level2(name, bare=True)
+    above = taxonomy.level1(level1, bare=True)
     if second and (not first or above in (taxonomy.parent(second), taxonomy.parent(second, "2021"))):
         return level1, name
     return name, None
 
 
-def _segments(text: str) -> Iterator[tuple[str | None, str]]:
-    """A text cut at the names of levels: each name (None before the first) with what follows it."""
+def _segments(text: str, *, tight: bool = False) -> Iterator[tuple[str | None, str]]:
+    """A text cut at the names of levels: each name (None before the first) with what follows it. `tight`: names stand
+    before words without anything between."""
     flat = simplified(plain(text))
-    found = list(_WITHIN.finditer(flat))
     start, name = 0, None
-    for mark in found:
+    for mark in _marks(flat, tight=tight):
         if name is not None or text[start : mark.start()].strip():
             yield name, text[start : mark.start()]
         start, name = mark.end(), text[slice(*mark.span("level"))]
     yield name, text[start:]
+
+
+def _is_tight(line: Line) -> bool:
+    """Whether a line begins with two levels, nothing between them."""
+    flat = simplified(plain(line.text[:_NAMES]))
+    found = _LEADS.match(flat)
+    return found is not None and _NEXT.match(flat, found.end()) is not None
+
+
+def _marks(flat: str, *, tight: bool) -> Iterator[re.Match[str]]:
+    """The names of levels that are set off from what stands before them, or stand directly behind another."""
+    at = 0
+    if tight and (leading := _LEADS.match(flat)) is not None:
+        yield leading
+        at = leading.end()
+        while (found := _NEXT.match(flat, at) or _BARE_NEXT.match(flat, at)) is not None:
+            yield found
+            at = found.end()
+    while (found := _WITHIN.search(flat, at)) is not None:
+        yield found
+        at = found.end()
+        while (found := _NEXT.match(flat, at) or _BARE_NEXT.match(flat, at)) is not None:
+            yield found
+            at = found.end()
 
 
 def _text(line: Line) -> str:

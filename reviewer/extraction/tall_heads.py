@@ -11,7 +11,8 @@ from reviewer.extraction import lexicon
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns
 from reviewer.extraction.lines import Line
-from reviewer.extraction.resolving import settle
+from reviewer.extraction.resolving import running, settle
+from reviewer.extraction.running import is_set_out
 from reviewer.model import Cell
 
 _TALLEST = 4  # rows of a head
@@ -34,11 +35,29 @@ def head_at(lines: list[Line], index: int) -> Columns | None:
         return None
     index = 0
     best = _highest(lines, index)
-    if best is not None and best.height > 1:
+    if best is None:
+        return _of_running_text(lines)
+    if best.height > 1:
         below = _highest(lines, index + 1)
         if below is not None and _worth(below) >= _worth(best):
             return None
     return best
+
+
+def _of_running_text(lines: list[Line]) -> Columns | None:
+    """The head of projects whose indicators are running text in one column."""
+    leaves = lines[0].cells
+    found = running([cell.text for cell in leaves])
+    if found is None:
+        return None
+    at = leaves[found.index("running")].column
+    if not any(cell.column == at and is_set_out(cell.text) for line in lines[1:] for cell in line.cells):
+        return None
+    fields = [""] * max(leaf.column + leaf.colspan for leaf in leaves)
+    for leaf, name in zip(leaves, found, strict=True):
+        fields[leaf.column : leaf.column + leaf.colspan] = [name] * leaf.colspan
+    budget = next((leaf.text for leaf, name in zip(leaves, found, strict=True) if name == "p_budget"), "")
+    return Columns(tuple(fields), "rows", budget=budget, spanned=True)
 
 
 def _filled(line: Line) -> Line:
@@ -78,6 +97,8 @@ def _may_go_on(lines: list[Line]) -> bool:
         return False
     if any(cell.row + cell.rowspan > last.cells[0].row for line in lines[:-1] for cell in line.cells):
         return True
+    if any(lexicon.column(cell.text) in _VALUES and cell.column == last.cells[0].column for cell in above.cells):
+        return len(last.cells) > 1
     known = [lexicon.part_of_target(cell.text) or lexicon.column(cell.text) for cell in last.cells]
     return len(last.cells) > 1 and sum(map(bool, known)) * 2 > len(known)
 

@@ -146,6 +146,12 @@ LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Label of the sheet head → fact; a lower number goes first where several stand on one sheet."""
 
+TOGETHER = (
+    "(?:一级|二级|三级)(?:绩效)?指标(?:名称)?|(?:具体|绩效|考核)?指标名称?|(?:年度|绩效|预期|当年)*(?:指标|目标|预期实现)值"
+    "|(?:计量|度量)?单位|指标性质|计算符号|权重|分值|备注|绩效指标|指标(?:解释|说明|内容)|绩效标准|评分标准|保障绩效目标实现措施"
+)
+"""Column heads that may stand without anything between them."""
+
 STOPS: tuple[str, ...] = (
     "(?:备注|附注|注|说明|填表说明|填报说明|备注说明|其他说明|编制说明)(?:[:：1-9].*)?",
     "(?:其他)?需要?说明的?(?:问题|事项)[:：]?.*",
@@ -159,7 +165,7 @@ STOPS: tuple[str, ...] = (
 OTHER_HEADS: tuple[str, ...] = (
     "序号|(?:分配|安排|拨付|下达|预算|资金|补助|支出)?金额|用途|合计|资金来源",
     "(?:单位|部门|项目|县区|市县|地区|区县|乡镇|科目|村|姓名|人员|学校|企业)(?:名称)?",
-    "姓名|职务|职称|性别|年龄|电话|联系方式|住址",
+    "姓名|职务|职称|性别|年龄|学历|岗位|(?:联系|办公|固定)?电话|手机.{0,2}|联系方式|住址|地址",
     "科目(?:编码|名称)|功能分类.*|数量|单价|规格(?:型号)?|采购.{1,6}|预算数|决算数|增减.{0,4}|备注",
 )
 """Column heads of tables that hold no indicators (allocations, lists of people, budgets)."""
