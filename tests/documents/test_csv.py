@@ -32,16 +32,17 @@ def _plain(block: Paragraph | Table) -> str | list[tuple[str, int, int, int | No
     return [(cell.text, cell.row, cell.column, cell.place.line) for cell in block.cells]
 
 
-PLAIN: Found = [
-    [
-        ("一级指标", 0, 0, 1),
-        ("三级指标", 0, 1, 1),
-        ("指标值", 0, 2, 1),
-        ("产出指标", 1, 0, 2),
-        ("培训人次", 1, 1, 2),
-        ("1,200", 1, 2, 2),
+def cells(*rows: tuple[int, str]) -> list[tuple[str, int, int, int | None]]:
+    """Cells without lines inside: each row its line and its texts between blanks, - for an empty one."""
+    return [
+        (text, row, column, line)
+        for row, (line, texts) in enumerate(rows)
+        for column, text in enumerate(texts.split())
+        if text != "-"
     ]
-]
+
+
+PLAIN: Found = [cells((1, "一级指标 三级指标 指标值"), (2, "产出指标 培训人次 1,200"))]
 
 CASES: dict[str, tuple[str, Found]] = {
     "commas": ('一级指标,三级指标,指标值\n产出指标,培训人次,"1,200"\n', PLAIN),
@@ -49,19 +50,17 @@ CASES: dict[str, tuple[str, Found]] = {
     "spaces around": ('一级指标 , 三级指标, 指标值 \n产出指标, 培训人次, "1,200"\n', PLAIN),
     "empty columns at the end": ('一级指标,三级指标,指标值,,,\n产出指标,培训人次,"1,200",,,\n,,,,,\n', PLAIN),
     "empty cells at the end left away": ('一级指标,三级指标,指标值\n产出指标,培训人次,"1,200",,\n', PLAIN),
-    "empty cells, doubled quotes, lines inside": (
-        '甲,乙,丙,丁\n,"第一行\n第二行","说""好""",值\n\n戊,,,己\n',
+    "empty cells and doubled quotes": (
+        '甲,乙,丙,丁\n,"说""好""",,值\n\n戊,,,己\n',
+        [cells((1, "甲 乙 丙 丁"), (2, '- 说"好" - 值'), (4, "戊 - - 己"))],
+    ),
+    "lines inside quotes": (
+        '甲,乙,丙\n"第一行\n第二行",丁,戊\n己,庚,辛\n',
         [
             [
-                ("甲", 0, 0, 1),
-                ("乙", 0, 1, 1),
-                ("丙", 0, 2, 1),
-                ("丁", 0, 3, 1),
-                ("第一行\n第二行", 1, 1, 2),
-                ('说"好"', 1, 2, 3),
-                ("值", 1, 3, 3),
-                ("戊", 2, 0, 5),
-                ("己", 2, 3, 5),
+                *cells((1, "甲 乙 丙")),
+                *(("第一行\n第二行", 1, 0, 2), ("丁", 1, 1, 3), ("戊", 1, 2, 3)),
+                *(("己", 2, 0, 4), ("庚", 2, 1, 4), ("辛", 2, 2, 4)),
             ]
         ],
     ),
@@ -69,60 +68,22 @@ CASES: dict[str, tuple[str, Found]] = {
         '甲\t"乙\n丙"\t丁\n戊\t己\t庚\n',
         [[("甲", 0, 0, 1), ("乙\n丙", 0, 1, 1), ("丁", 0, 2, 2), ("戊", 1, 0, 3), ("己", 1, 1, 3), ("庚", 1, 2, 3)]],
     ),
-    "the mark declared": (
-        "sep=|\n甲|乙\n丙|丁\n",
-        [[("甲", 0, 0, 2), ("乙", 0, 1, 2), ("丙", 1, 0, 3), ("丁", 1, 1, 3)]],
-    ),
+    "the mark declared": ("sep=|\n甲|乙\n丙|丁\n", [cells((2, "甲 乙"), (3, "丙 丁"))]),
     "a title row with its empty cells": (
         "绩效目标表,,\n甲,乙,丙\n丁,戊,己\n",
-        [
-            [
-                ("绩效目标表", 0, 0, 1),
-                ("甲", 1, 0, 2),
-                ("乙", 1, 1, 2),
-                ("丙", 1, 2, 2),
-                ("丁", 2, 0, 3),
-                ("戊", 2, 1, 3),
-                ("己", 2, 2, 3),
-            ]
-        ],
+        [cells((1, "绩效目标表"), (2, "甲 乙 丙"), (3, "丁 戊 己"))],
     ),
     "a title and a note without": (
         "绩效目标表\n\n甲,乙,丙\n小计\n丁,戊,己\n庚,,\n注：略\n",
-        [
-            "绩效目标表",
-            [
-                ("甲", 0, 0, 3),
-                ("乙", 0, 1, 3),
-                ("丙", 0, 2, 3),
-                ("小计", 1, 0, 4),
-                ("丁", 2, 0, 5),
-                ("戊", 2, 1, 5),
-                ("己", 2, 2, 5),
-                ("庚", 3, 0, 6),
-            ],
-            "注：略",
-        ],
+        ["绩效目标表", cells((3, "甲 乙 丙"), (4, "小计"), (5, "丁 戊 己"), (6, "庚")), "注：略"],
     ),
     "text that no program shall take for a number": (
         '甲,乙,丙\n="001",2,3\n',
-        [[("甲", 0, 0, 1), ("乙", 0, 1, 1), ("丙", 0, 2, 1), ("001", 1, 0, 2), ("2", 1, 1, 2), ("3", 1, 2, 2)]],
+        [cells((1, "甲 乙 丙"), (2, "001 2 3"))],
     ),
     "a quotation mark never closed": (
         '甲,乙,丙\n丁,"戊,己\n庚,辛,壬\n',
-        [
-            [
-                ("甲", 0, 0, 1),
-                ("乙", 0, 1, 1),
-                ("丙", 0, 2, 1),
-                ("丁", 1, 0, 2),
-                ('"戊', 1, 1, 2),
-                ("己", 1, 2, 2),
-                ("庚", 2, 0, 3),
-                ("辛", 2, 1, 3),
-                ("壬", 2, 2, 3),
-            ]
-        ],
+        [cells((1, "甲 乙 丙"), (2, '丁 "戊 己'), (3, "庚 辛 壬"))],
     ),
 }
 

@@ -14,6 +14,8 @@ from reviewer.errors import UnreadableError
 from reviewer.model import Table
 
 _ENCRYPTED = "文件已加密，请报送单位取消密码后重报"
+_STREAMS = ("Workbook", "Book")
+_BEGINNING = b"\x09"  # of the first record
 _OF_THE_FILE = {5, 6, 7, 8, 37, 38, 39, 40, 41, 42, 43, 44}  # formats that a file redefines in its own currency
 _FIRST_FORMATS_BY_NUMBER = 50  # version of BIFF
 
@@ -21,10 +23,11 @@ _FIRST_FORMATS_BY_NUMBER = 50  # version of BIFF
 def read(file: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[Table]:
     """A table for each worksheet that holds text, hidden ones too. Raises `UnreadableError` where the file is damaged,
     encrypted, or beyond the limits."""
-    book = _book(file, data)
+    stream = _stream(file, data)
+    book = _book(file, stream)
     count = 0
     for number in range(book.nsheets):
-        sheet, formatted = _sheet(file, data, book, number)
+        sheet, formatted = _sheet(file, stream, book, number)
         count += sum(map(sheet.row_len, range(sheet.nrows))) + len(sheet.merged_cells)
         limits.check_cells(file, count)
         table = _worksheet(file, sheet, formatted).table()
@@ -33,25 +36,40 @@ def read(file: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[Table]:
             yield table
 
 
-def _book(file: str, data: bytes, *, formatted: bool = True) -> Any:
+def _stream(file: str, data: bytes) -> bytes:
+    """The workbook in a compound file. xlrd could take it out itself, but follows circles in damaged files until the
+    memory is full."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            name = next(name for name in _STREAMS if ole.exists(name))
+            stream: bytes = ole.openstream(name).read()
+    except Exception:  # a damaged directory, whatever it raises
+        raise UnreadableError(file, DAMAGED) from None
+    if not stream.startswith(_BEGINNING):
+        raise UnreadableError(file, DAMAGED)
+    return stream
+
+
+def _book(file: str, stream: bytes, *, formatted: bool = True) -> Any:
     """The workbook; where its formats are odd, without them."""
     import xlrd
 
     _leave_out_links(xlrd)
     try:
         return xlrd.open_workbook(
-            file_contents=data,
+            file_contents=stream,
             logfile=io.StringIO(),
             formatting_info=formatted,
             on_demand=True,
             ragged_rows=True,
-            ignore_workbook_corruption=True,
         )
     except Exception as error:  # xlrd on a damaged file: struct.error, IndexError, AssertionError, whatever
         if isinstance(error, xlrd.XLRDError) and "encrypt" in str(error):
             raise UnreadableError(file, _ENCRYPTED) from None
         if formatted:
-            return _book(file, data, formatted=False)
+            return _book(file, stream, formatted=False)
         raise UnreadableError(file, DAMAGED) from None
 
 
@@ -61,13 +79,13 @@ def _leave_out_links(xlrd: Any) -> None:
     xlrd.sheet.Sheet.handle_hlink = xlrd.sheet.Sheet.handle_quicktip = lambda _sheet, _data: None
 
 
-def _sheet(file: str, data: bytes, book: Any, number: int) -> tuple[Any, bool]:
+def _sheet(file: str, stream: bytes, book: Any, number: int) -> tuple[Any, bool]:
     """A worksheet, and whether with its formats."""
     deadline.check()
     try:
         return book.sheet_by_index(number), bool(book.formatting_info)
     except Exception:  # as above
-        plain = _book(file, data, formatted=False)
+        plain = _book(file, stream, formatted=False)
     try:
         return plain.sheet_by_index(number), False
     except Exception:

@@ -7,6 +7,7 @@ digits are laid out is in `digits`, dates and times in `dates`; column widths pl
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isfinite
 from typing import Literal
 
 from reviewer.documents.number_formats import dates, digits, numerals
@@ -70,6 +71,8 @@ def render(value: Value, code: str, date1904: bool = False) -> str:
     numbers, text = _compiled(code)
     if isinstance(value, str):
         return value if text is None else _words(text, value)
+    if not isfinite(value):
+        return "#NUM!"
     if not numbers:
         return general(value)  # a code for text alone
     chosen = _chosen(numbers, value)
