@@ -73,17 +73,21 @@ def render(value: Value, code: str, date1904: bool = False) -> str:
         return value if text is None else _words(text, value)
     if not isfinite(value):
         return "#NUM!"
-    if not numbers:
-        return general(value)  # a code for text alone
+    shown = _formatted(value, numbers, date1904)
+    return general(value) if shown is None else shown
+
+
+def _formatted(value: float, numbers: tuple[_Section, ...], date1904: bool) -> str | None:
+    """A number by the section that is for it; None where there is none (a code for text alone has none) or where it
+    cannot show the number."""
     chosen = _chosen(numbers, value)
     if chosen is None:
-        return general(value)
+        return None
     section, unsigned = chosen
-    shown = _shown(section, abs(value) if unsigned or section.kind != "date" else value, date1904)
-    if shown is None:
-        return general(value)
-    signed = value < 0 and not unsigned and section.kind != "date"
-    return f"-{shown}" if signed else shown
+    if section.kind == "date":
+        return _shown(section, abs(value) if unsigned else value, date1904)
+    shown = _shown(section, abs(value), date1904)
+    return f"-{shown}" if value < 0 and not unsigned else shown
 
 
 def _shown(section: _Section, value: float, date1904: bool) -> str | None:
