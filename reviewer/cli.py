@@ -15,6 +15,7 @@ from reviewer.commands import told as _told
 from reviewer.commands.cache import cache_app
 from reviewer.commands.compare import compare
 from reviewer.commands.decisions import decisions_app
+from reviewer.commands.director import report
 from reviewer.commands.doctor import doctor
 from reviewer.commands.golden import golden_app
 from reviewer.commands.history import runs, show
@@ -37,6 +38,7 @@ app.command()(plan)
 app.command()(doctor)
 app.command()(remarks)
 app.command()(compare)
+app.command()(report)
 app.command()(runs)
 app.command()(show)
 app.add_typer(cache_app, name="cache")
@@ -93,17 +95,21 @@ def extract(
 
 @app.command()
 def explain(
-    code: Annotated[str | None, typer.Argument(help="A defect code, such as T-pseudo. [default: list all]")] = None,
+    code: Annotated[
+        str | None, typer.Argument(help="A code, such as T-pseudo or S-no-cost. [default: list all]")
+    ] = None,
 ) -> None:
-    """Explain a defect code, in Chinese.
+    """Explain a defect code of indicators, or a finding code of sheets, in Chinese.
 
     What it means, why it matters, where the rule comes from, a case and a near miss."""
     with _told():
         from reviewer import output as out
         from reviewer.defects import DEFECTS
         from reviewer.report import explanation
+        from reviewer.sheets import FINDINGS
 
-        out.write(explanation.of(code, DEFECTS) if code else explanation.listing(DEFECTS), None)
+        codes: tuple[explanation.Code, ...] = (*DEFECTS, *FINDINGS)
+        out.write(explanation.of(code, codes) if code else explanation.listing(codes), None)
 
 
 def _version(asked: bool) -> None:

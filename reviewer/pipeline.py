@@ -11,7 +11,8 @@ from functools import partial
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from reviewer import documents, extraction, interrupts, ranking
+from reviewer import documents, extraction, grouping, interrupts, ranking
+from reviewer.copies import find_copies
 from reviewer.documents import deadline
 from reviewer.errors import Unread, UnreadableError, UsageError
 from reviewer.grading import Grader
@@ -32,7 +33,7 @@ from reviewer.records import Origin
 from reviewer.report.progress import CONVERTING, JUDGING, KNOWN, READING
 from reviewer.settings import Settings
 from reviewer.sheets import check_policy
-from reviewer.sheets.assembling import as_written, assemble
+from reviewer.sheets.assembling import assemble
 from reviewer.sheets.presets import IsPreset, is_excluded, matcher
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
     judging = _Judging(distinct, grader, store)
     gc.freeze()  # nor the verdicts that are known
     stopped = reading.stopped or (beside is not None and beside.run(watch)) or judging.run(watch)
-    rows = ranking.rank(_rows(sheets, judging, beside, store, matcher(settings.presets)))
+    is_preset, department = matcher(settings.presets), grouping.finder(found)
+    rows = ranking.rank(_rows(sheets, judging, beside, store, is_preset))
+    copies = find_copies(sheets, department, settings.policy, is_preset)
     result = Review(
         rows=rows,
         files=reading.files,
@@ -97,7 +100,7 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
         unread=tuple(reading.unread),
         empty_sheets=tuple(sheet for sheet in sheets if not sheet.indicators),
         interrupted=stopped,
-        reviewed=assemble(sheets, rows, settings.policy, settings.year, {}, as_written),
+        reviewed=assemble(sheets, rows, settings.policy, settings.year, copies, department),
         excluded=len(found) - len(sheets),
         run=run,
     )

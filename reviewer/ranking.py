@@ -6,7 +6,7 @@ from itertools import islice
 
 from reviewer.model import Grade, Graded, Question, Review, ReviewedRow, Ungraded
 from reviewer.money import yuan
-from reviewer.summary import FORMAL
+from reviewer.summary import FORMAL, Departments, departments_of
 from reviewer.text import squeeze
 
 WEIGHTS = {Question.VAGUENESS: 4, Question.TARGET: 3, Question.MISCLASSIFICATION: 2}
@@ -67,13 +67,25 @@ def _standing(weakness: float, row: ReviewedRow) -> float:
 
 def select(review: Review, questions: Collection[Question] = (), departments: Collection[str] = ()) -> Review:
     """The review of some rows only, with the ranks they have among all: those on which one of `questions` has an
-    objection, of a department whose name contains one of `departments`; an empty collection selects all. What was not
-    graded might be objected to and stays, department permitting."""
+    objection, of a department (as the sheet names it, or as it was inferred) whose name contains one of `departments`;
+    an empty collection selects all. What was not graded might be objected to and stays, department permitting. Sheets
+    are selected by department alone."""
     words = [squeeze(department) for department in departments]
-    rows = (
-        row for row in review.rows if not words or any(word in squeeze(row.sheet.department or "") for word in words)
+    known = departments_of(review)
+    sheets = {place for place, name in known.items() if any(word in squeeze(name or "") for word in words)}
+    rows = (row for row in review.rows if not words or _is_of(row, sheets, known, words))
+    return replace(
+        review,
+        rows=tuple(row for row in rows if not questions or _objects(row, questions)),
+        reviewed=tuple(one for one in review.reviewed if not words or (one.sheet.file, one.sheet.number) in sheets),
     )
-    return replace(review, rows=tuple(row for row in rows if not questions or _objects(row, questions)))
+
+
+def _is_of(row: ReviewedRow, sheets: Collection[tuple[str, int]], known: Departments, words: Collection[str]) -> bool:
+    place = (row.sheet.file, row.sheet.number)
+    return place in sheets or (
+        place not in known and any(word in squeeze(row.sheet.department or "") for word in words)
+    )
 
 
 def listed(review: Review, everything: bool = False, top: int | None = None) -> Iterator[ReviewedRow]:

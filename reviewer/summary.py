@@ -1,42 +1,62 @@
-"""What a review comes to: counts, the money in question, the faults that come again and again. Pure."""
+"""What a review comes to: counts of rows, of sheets by conclusion with their money, and the faults that come again and
+again. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
-from reviewer.model import Grade, Graded, Question, Review, ReviewedRow, Sheet
+from reviewer.model import Conclusion, Grade, Graded, Question, Review, ReviewedRow, ReviewedSheet, Sheet
 from reviewer.money import yuan
+from reviewer.text import simplified, squeeze
 
 FORMAL = frozenset({"T-unit", "T-bound"})
 """Defects of form. Advice that carries nothing else is a 规范性提示: counted apart, shown last."""
 
-
-@dataclass(frozen=True, slots=True)
-class MoneyAtRisk:
-    """A department or project (`name`) with weak rows: how many, on how many sheets, and what these sheets spend."""
-
-    name: str
-    weak: int
-    sheets: int
-    budget: float
+Departments = Mapping[tuple[str, int], str | None]
+"""The department of each sheet, by file and number, as the sheet names it or as it was inferred."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommonFault:
-    """Weak rows that are the same to a judge: the first of them, how many there are, and on how many sheets."""
+    """Rows of the same text with the same opinion (共性问题), in the order in which they came: on how many sheets, and
+    of how many projects and departments."""
 
-    example: ReviewedRow
-    rows: int
+    rows: tuple[ReviewedRow, ...]
     sheets: int
+    projects: int
+    departments: int
+    opinion: str | None
+
+    @property
+    def example(self) -> ReviewedRow:
+        """The first of them."""
+        return self.rows[0]
+
+    @property
+    def times(self) -> int:
+        """How many there are."""
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """How many projects and how many sheets of whole departments come to a conclusion, and the money of the projects
+    (of the departments where there is no project) in 元. A sheet handed in twice counts once."""
+
+    conclusion: Conclusion
+    projects: int
+    wholes: int
+    money: float
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts of rows: each is weak, advised, passed or ungraded; `formal` of the advised carry only 规范性提示; on
-    `contested` of them one judge says fail and the other pass.
+    """Counts of rows: each is weak, advised, passed, ungraded or a preset (on which there is no opinion); `formal` of
+    the advised carry only 规范性提示; on `contested` of them one judge says fail and the other pass.
 
-    `money`, most first, is grouped by department; by project where a sheet names none, or where not even two
-    departments are named (`grouped_by`: 部门, 项目 or 部门或项目).
+    `concluded` counts sheets by conclusion, the gravest first; `without_money` projects state no amount. `returned` are
+    the projects to send back, most money first (sheets of whole departments where there is no project at all).
     `faults` are those met more than once, most frequent first."""
 
     rows: int
@@ -45,92 +65,129 @@ class Summary:
     formal: int
     passed: int
     ungraded: int
+    presets: int
     contested: int
-    grouped_by: str
-    money: tuple[MoneyAtRisk, ...]
+    concluded: tuple[Concluded, ...]
+    without_money: int
+    returned: tuple[ReviewedSheet, ...]
     faults: tuple[CommonFault, ...]
+
+    @property
+    def judged(self) -> int:
+        """The rows on which there may be an opinion."""
+        return self.rows - self.presets
 
 
 def summarise(review: Review) -> Summary:
     """The summary of the rows of a review, as they stand (a selection is counted as the selection)."""
-    weak: list[ReviewedRow] = []
-    others: list[ReviewedRow] = []
-    for row in review.rows:
-        (weak if row.weak else others).append(row)
-    counted = Counter("ungraded" if row.worst is None else "advised" if row.objected else "passed" for row in others)
-    grouped_by, money = _money(weak)
+    counted = Counter(map(_kind, review.rows))
+    once = _once(review.reviewed)
+    subject = _subject(once)
     return Summary(
         rows=len(review.rows),
-        weak=len(weak),
+        weak=counted["weak"],
         advised=counted["advised"],
-        formal=sum(map(_formal, others)),
+        formal=sum(map(_formal, review.rows)),
         passed=counted["passed"],
         ungraded=counted["ungraded"],
+        presets=counted["preset"],
         contested=sum(bool(row.contested) for row in review.rows),
-        grouped_by=grouped_by,
-        money=tuple(money),
-        faults=tuple(_faults(weak)),
+        concluded=tuple(_concluded(conclusion, once, subject) for conclusion in get_args(Conclusion)),
+        without_money=sum(not yuan(reviewed.sheet) for reviewed in subject),
+        returned=tuple(sorted((one for one in subject if one.conclusion == "退回重报"), key=_most_money)),
+        faults=tuple(common_faults((row for row in review.rows if row.weak), departments_of(review))),
     )
 
 
+def common_faults(rows: Iterable[ReviewedRow], departments: Departments) -> list[CommonFault]:
+    """The faults that are met more than once, most frequent first."""
+    found = folded(rows, departments)
+    return sorted((fault for fault in found if fault.times > 1), key=lambda fault: -fault.times)
+
+
+def folded(rows: Iterable[ReviewedRow], departments: Departments) -> list[CommonFault]:
+    """Rows that say the same and about which the same is said, folded into one; in the order of their first."""
+    alike: dict[tuple[str, str | None, bool], list[ReviewedRow]] = defaultdict(list)
+    for row in rows:
+        alike[row.verdict.key, opinion(row), row.weak].append(row)
+    same: dict[tuple[object, ...], list[ReviewedRow]] = defaultdict(list)
+    for (_, said, weak), own in alike.items():
+        same[*_words(own[0]), said, weak].extend(own)
+    return [_fault(own, departments) for own in same.values()]
+
+
+def departments_of(review: Review) -> Departments:
+    """The departments of the sheets of a review."""
+    return {_place(reviewed.sheet): reviewed.department for reviewed in review.reviewed}
+
+
+def opinion(row: ReviewedRow) -> str | None:
+    """The reviewer's own words where there are any, else the judge's; None where neither has something to say."""
+    if row.decided and row.decided.opinion:
+        return row.decided.opinion
+    return row.verdict.opinion if isinstance(row.verdict, Graded) and row.decision != "不提意见" else None
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _kind(row: ReviewedRow) -> str:
+    if row.weak:
+        return "weak"
+    if row.preset and row.decision in (None, "待核"):
+        return "preset"
+    return "ungraded" if row.worst is None else "advised" if row.objected else "passed"
+
+
 def _formal(row: ReviewedRow) -> bool:
-    if row.worst is not Grade.ADVISE or not row.objected or not isinstance(row.verdict, Graded):
+    if row.worst is not Grade.ADVISE or not row.objected or row.weak or not isinstance(row.verdict, Graded):
         return False
     return all(FORMAL.issuperset(row.verdict.answer(question).defects) for question in Question)
 
 
-def _money(weak: Sequence[ReviewedRow]) -> tuple[str, list[MoneyAtRisk]]:
-    """What the groups are, and the groups: departments; projects where a sheet names no department or no second
-    department is named."""
-    one_department = len({row.sheet.department for row in weak} - {None}) < 2
-    groups: dict[tuple[str, str], list[ReviewedRow]] = defaultdict(list)
-    for row in weak:
-        groups[_group(row.sheet, one_department)].append(row)
-    kinds = sorted({kind for kind, _ in groups})
-    found = [_at_risk(name, rows) for (_, name), rows in groups.items()]
-    return "或".join(kinds), sorted(found, key=lambda risk: (-risk.budget, -risk.weak, risk.name))
+def _fault(rows: Sequence[ReviewedRow], departments: Departments) -> CommonFault:
+    sheets = {_place(row.sheet): row.sheet for row in rows}
+    named = {departments.get(place, sheet.department) for place, sheet in sheets.items()} - {None}
+    projects = {_head(sheet) for sheet in sheets.values()}
+    return CommonFault(tuple(rows), len(sheets), len(projects), len(named), opinion(rows[0]))
 
 
-def _group(sheet: Sheet, project_first: bool) -> tuple[str, str]:
-    department, project = ("部门", sheet.department), ("项目", _project(sheet))
-    for kind, name in (project, department) if project_first else (department, project):
-        if name:
-            return kind, name
-    return "部门", "未填部门"
+def _words(row: ReviewedRow) -> tuple[str, ...]:
+    """The text of a row for comparing, whatever its category is called."""
+    shown = row.indicator.shown
+    texts = (shown.name, shown.description, shown.operator, shown.target, shown.unit, shown.criteria)
+    return tuple(simplified(squeeze(text)) if text else "" for text in texts)
 
 
-def _project(sheet: Sheet) -> str | None:
-    """A project sheet is often headed by the name of its project and nothing else."""
-    return sheet.project_name or (sheet.title if sheet.scope == "项目" else None)
+def _once(reviewed: Iterable[ReviewedSheet]) -> list[ReviewedSheet]:
+    """The sheets, each that was handed in twice once."""
+    return list({_head(one.sheet): one for one in reviewed}.values())
 
 
-def _at_risk(name: str, rows: Sequence[ReviewedRow]) -> MoneyAtRisk:
-    sheets = {_sheet(row): row.sheet for row in rows}
-    return MoneyAtRisk(name, len(rows), len(sheets), _budget(sheets.values()))
+def _subject(reviewed: Sequence[ReviewedSheet]) -> list[ReviewedSheet]:
+    """The projects; the sheets of whole departments, which hold the money of projects already, where there is none."""
+    return [one for one in reviewed if one.sheet.scope == "项目"] or list(reviewed)
 
 
-def _budget(sheets: Iterable[Sheet]) -> float:
-    """What the sheets spend in 元. One handed in twice counts once, and the sheet of a whole department holds the money
-    of its projects already."""
-    same = {_head(sheet): sheet for sheet in sheets}.values()
-    projects = sum(yuan(sheet) for sheet in same if sheet.scope == "项目")
-    return max(projects, *(yuan(sheet) for sheet in same if sheet.scope == "部门整体"), 0.0)
+def _concluded(
+    conclusion: Conclusion, reviewed: Sequence[ReviewedSheet], subject: Sequence[ReviewedSheet]
+) -> Concluded:
+    scopes = Counter(one.sheet.scope for one in reviewed if one.conclusion == conclusion)
+    money = sum(yuan(one.sheet) for one in subject if one.conclusion == conclusion)
+    return Concluded(conclusion, scopes["项目"], scopes["部门整体"], money)
+
+
+def _most_money(reviewed: ReviewedSheet) -> tuple[float, float]:
+    return -yuan(reviewed.sheet), -(reviewed.weak_share or 0.0)
 
 
 def _head(sheet: Sheet) -> tuple[object, ...]:
     """What makes two sheets one; a sheet that names no project is itself only."""
     project = (sheet.project_code, sheet.project_name or sheet.title)
-    itself = () if any(project) else (sheet.file, sheet.number)
+    told = any((sheet.project_code, sheet.project_name)) or all((sheet.department, sheet.title, sheet.budget))
+    itself = () if told else (sheet.file, sheet.number)
     return (sheet.department, *project, sheet.budget, sheet.budget_unit, sheet.scope, *itself)
 
 
-def _faults(weak: Sequence[ReviewedRow]) -> list[CommonFault]:
-    same: dict[str, list[ReviewedRow]] = defaultdict(list)
-    for row in weak:
-        same[row.verdict.key].append(row)
-    found = [CommonFault(rows[0], len(rows), len({_sheet(row) for row in rows})) for rows in same.values()]
-    return sorted((fault for fault in found if fault.rows > 1), key=lambda fault: -fault.rows)
-
-
-def _sheet(row: ReviewedRow) -> tuple[str, int]:
-    return row.sheet.file, row.sheet.number
+def _place(sheet: Sheet) -> tuple[str, int]:
+    return sheet.file, sheet.number

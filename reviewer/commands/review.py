@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,6 +46,13 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class Level(StrEnum):
+    """What a line of a list is about."""
+
+    ROW = "row"
+    SHEET = "sheet"
+
+
 def review(  # noqa: PLR0913, PLR0917  an option is an argument
     paths: Paths,
     grader: Annotated[str | None, typer.Option(metavar="rules|MODEL", help="Who judges. [default: rules]")] = None,
@@ -57,6 +65,14 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
     ] = None,
     output: Output = None,
     db: Database = None,
+    level: Annotated[Level, typer.Option(help="One line for a row, or for a whole sheet (jsonl).")] = Level.ROW,
+    year: Annotated[
+        int | None, typer.Option(metavar="YEAR", min=2000, max=2100, help="The budget's year: other dates are told.")
+    ] = None,
+    exclude_class: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLASS", help="Leave out sheets of this project class, such as 人员类. Repeatable."),
+    ] = None,
     top: Annotated[
         int | None,
         typer.Option(metavar="N", min=0, help="List at most N ranked rows. [default: 20 in the table, else all]"),
@@ -93,13 +109,16 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
         from reviewer import output as out
         from reviewer import pipeline, ranking
         from reviewer.grading.offline import Rules
-        from reviewer.report import progress, table
+        from reviewer.report import jsonl, progress, table
         from reviewer.report.page import page as html
         from reviewer.store import Store
-        from reviewer.summary import summarise
+        from reviewer.summary import departments_of, folded, summarise
 
-        chosen = model_settings(db=db, grader=grader, base_url=base_url, max_calls=max_calls, budget=budget)
+        flags = {"max_calls": max_calls, "budget": budget, "year": year, "exclude_class": exclude_class or None}
+        chosen = model_settings(db=db, grader=grader, base_url=base_url, **flags)
         listing = _list_format(output_format, output)
+        if level is Level.SHEET and listing is not Format.JSONL:
+            raise UsageError("--level sheet: sheets are listed as JSON Lines only; add --format jsonl")
         targets = _targets(listing, output, split)
         _check(targets, output_format, paths, chosen.db)
         with Store(chosen.db) as store:
@@ -115,10 +134,13 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
             targets = workbook.write(selected, model, targets, _selection(question, department))
         elif listing is Format.HTML:
             out.write(html(selected), output)
+        elif level is Level.SHEET:
+            out.write(jsonl.reviewed_sheets(islice(selected.reviewed, top)), output)
         elif listing:
             out.write(_listed(listing, ranking.listed(selected, everything, top)), output)
         if output_format in (None, Format.TABLE):
-            rows = tuple(ranking.listed(selected, everything, chosen.top if top is None else top))
+            rows = folded(ranking.listed(selected, everything), departments_of(selected))
+            rows = rows[: chosen.top if top is None else top]
             file = None if listing else output
             page = _page(paths, question, department, list_at=output if listing else None, file=file)
             out.write(table.rendered(selected, summarise(selected), rows, page), file)
@@ -188,7 +210,7 @@ def _page(
 
     terminal = file is None and sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     width = shutil.get_terminal_size((100, 0)).columns if file is None else 100
-    command = ["reviewer", "review", *map(_quoted, paths), "--output", "审核清单.csv"]
+    command = ["reviewer", "review", *map(_quoted, paths), "--output", "审核结果.xlsx"]
     return Page(
         width=max(60, min(120, width)),
         bold=_bold if terminal else str,

@@ -1,9 +1,21 @@
-"""JSON Lines: one indicator a line with the keys that other programs rely on, in a fixed order. Rows only."""
+"""JSON Lines: one indicator a line, or one sheet a line, with the keys that other programs rely on, in a fixed
+order."""
 
 import json
 from collections.abc import Iterable, Iterator
 
-from reviewer.model import Answer, Graded, Indicator, Question, ReviewedRow, Sheet
+from reviewer.model import (
+    Answer,
+    Copy,
+    Graded,
+    Indicator,
+    Question,
+    ReviewedRow,
+    ReviewedSheet,
+    Sheet,
+    SheetFinding,
+)
+from reviewer.money import yuan
 
 
 def extracted(sheets: Iterable[Sheet]) -> Iterator[str]:
@@ -17,6 +29,12 @@ def reviewed(rows: Iterable[ReviewedRow]) -> Iterator[str]:
     """The lines of `reviewer review`: the same keys and the judgment."""
     for row in rows:
         yield _line(read_fields(row.sheet, row.indicator) | judged_fields(row))
+
+
+def reviewed_sheets(sheets: Iterable[ReviewedSheet]) -> Iterator[str]:
+    """The lines of `reviewer review --level sheet`: every sheet as a whole."""
+    for reviewed in sheets:
+        yield _line(sheet_fields(reviewed))
 
 
 def read_fields(sheet: Sheet, indicator: Indicator) -> dict[str, object]:
@@ -79,6 +97,62 @@ def judged_fields(row: ReviewedRow) -> dict[str, object]:
         "decision": row.decision,
         "preset": row.preset,
         "key": verdict.key,
+    }
+
+
+def sheet_fields(reviewed: ReviewedSheet) -> dict[str, object]:
+    """A sheet as a whole, by contract key. Counts leave presets out, except `presets` and `indicators`."""
+    sheet, rows = reviewed.sheet, [row for row in reviewed.rows if not row.preset]
+    return {
+        "file": sheet.file,
+        "sheet": sheet.number,
+        "line": sheet.place.line,
+        "place": sheet.place.label,
+        "title": sheet.title,
+        "section": sheet.section,
+        "department": reviewed.department,
+        "department_inferred": reviewed.inferred,
+        "unit_code": sheet.unit_code,
+        "project_code": sheet.project_code,
+        "project_name": sheet.project_name,
+        "project_class": sheet.project_class,
+        "budget": sheet.budget,
+        "budget_unit": sheet.budget_unit,
+        "amount": yuan(sheet) or None,
+        "band": reviewed.band,
+        "goal": sheet.goal,
+        "scope": sheet.scope,
+        "tree": sheet.tree,
+        "kind": sheet.kind,
+        "left_empty": sheet.left_empty,
+        "indicators": len(sheet.indicators),
+        "weak": sum(row.weak for row in rows),
+        "advised": sum(row.objected and not row.weak for row in rows),
+        "passed": sum(not row.objected and not row.weak and row.worst is not None for row in rows),
+        "ungraded": sum(row.worst is None for row in rows),
+        "contested": sum(bool(row.contested) for row in rows),
+        "presets": sum(row.preset for row in reviewed.rows),
+        "weak_share": None if reviewed.weak_share is None else round(reviewed.weak_share, 4),
+        "conclusion": reviewed.conclusion,
+        "reason": reviewed.reason,
+        "findings": [_finding(finding) for finding in reviewed.findings],
+        "copies": [_copy(copy) for copy in reviewed.copies],
+    }
+
+
+def _finding(finding: SheetFinding) -> dict[str, object]:
+    return {"code": finding.code, "severity": finding.severity, "reason": finding.reason, "rows": finding.rows}
+
+
+def _copy(copy: Copy) -> dict[str, object]:
+    other = copy.other
+    return {
+        "file": other.file,
+        "sheet": other.number,
+        "project_name": other.project_name,
+        "department": other.department,
+        "share": round(copy.share, 4),
+        "unfit": copy.unfit,
     }
 
 

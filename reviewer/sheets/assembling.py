@@ -10,7 +10,7 @@ from reviewer.sheets import findings, read_sheet, usual_places
 from reviewer.sheets.conclusion import band, conclude, weak_share
 
 Department = Callable[[Sheet], tuple[str | None, bool]]
-"""The department of a sheet, and whether it is inferred from folder or file name."""
+"""Tells the department of a sheet, and whether it is inferred from folder or file name."""
 
 
 def assemble(  # noqa: PLR0913, PLR0917  what a sheet is judged by
@@ -30,8 +30,8 @@ def assemble(  # noqa: PLR0913, PLR0917  what a sheet is judged by
         place = (sheet.file, sheet.number)
         mine = own.get(place, ())
         found = tuple(findings(read_sheet(sheet, mine, policy, year, usual)))
-        conclusion, reason = conclude(mine, found, policy)
         name, inferred = department(sheet)
+        conclusion, reason = conclude(mine, found, policy)
         reviewed.append(
             ReviewedSheet(
                 sheet,
@@ -47,11 +47,6 @@ def assemble(  # noqa: PLR0913, PLR0917  what a sheet is judged by
             )
         )
     return tuple(sorted(reviewed, key=_order))
-
-
-def as_written(sheet: Sheet) -> tuple[str | None, bool]:
-    """The department that the sheet itself names."""
-    return sheet.department, False
 
 
 def _by_sheet(rows: Iterable[ReviewedRow]) -> dict[tuple[str, int], tuple[ReviewedRow, ...]]:
