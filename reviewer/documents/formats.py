@@ -141,6 +141,8 @@ def _packed(file: str, data: bytes) -> str:
     for part, form in _PARTS:
         if any(name == part or (part.endswith("/") and name.startswith(part)) for name in names):
             return form
+    if "[content_types].xml" in names:  # an office file that has lost what it holds
+        raise UnreadableError(file, "文件不完整或已损坏，请报送单位重新发送")
     return "zip"
 
 

@@ -159,6 +159,7 @@ CASES: Mapping[str, tuple[Callable[[str], bytes], str]] = {
         "文件内没有正文，请用 WPS 打开后另存为 docx",
     ),
     "没有工作表.xlsx": (lambda _: packed({"[Content_Types].xml": "<a/>", "xl/styles.xml": "<a/>"}), _DAMAGED),
+    "空壳.docx": (lambda _: packed({"[Content_Types].xml": "<a/>", "_rels/.rels": "<a/>"}), _DAMAGED),
     "正文不是XML.docx": (lambda _: packed({"word/document.xml": "\x00\x01 no"}), _BROKEN),
     "文件打包.zip": (lambda _: packed({"一.docx": _DOCX, "二.xlsx": _XLSX}), _ARCHIVE),
     "打包改名.docx": (lambda _: packed({"一.docx": _DOCX}), _ARCHIVE),

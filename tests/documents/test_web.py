@@ -47,6 +47,10 @@ CASES: dict[str, tuple[str, list[str | list[list[str]]]]] = {
         "<noscript>不见</noscript>",
         ["甲乙"],
     ),
+    "declarations": (
+        "<?xml version='1.0'?><!DOCTYPE html [<!ENTITY x SYSTEM 'file:///x'>]><html><p>甲</html>",
+        ["甲"],
+    ),
     "conditional comments around what is shown": ("<p>甲<![if !supportLists]>1.<![endif]>乙</p>", ["甲1.乙"]),
     "hidden rows of a page are left out": (
         "<table><tr><td>甲<td>乙</tr><tr style='display:none'><td>丙<td>丁</tr><tr><td>戊</tr></table>",

@@ -13,7 +13,7 @@ from reviewer.documents.word.tables import tables
 from reviewer.errors import UnreadableError
 from reviewer.model import Cell, Paragraph, Place, Table
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>|<!DOCTYPE[^\[>]*\[[^\]]*\]\s*>", re.IGNORECASE)
 _SHEET = re.compile(r"urn:schemas-microsoft-com:office:excel|Excel\.Sheet|<x:ExcelWorkbook|ET\.Sheet", re.IGNORECASE)
 _HEAD = 20_000  # characters in which a page says what made it
 _DEEP = "网页标签嵌套过深，疑似异常文件；请用 WPS 打开后另存为 docx 或 xlsx"
@@ -54,7 +54,7 @@ def _parsed(file: str, text: str) -> Any:
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        root = etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_DECLARATION.sub("", text, count=2).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:  # nothing at all
         return None
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
