@@ -150,7 +150,7 @@ def decide_text(key: str, decision: str | None, apply: str | None = "是", opini
 
     def edit(book: Any) -> None:
         said = {heads.DECISION: decision, heads.APPLY: apply, heads.OPINION: opinion}
-        _fill(book[heads.COMMON], heads.KEY, key, said)
+        _fill(book[heads.COMMON], heads.TEXT, key, said)
 
     return edit
 

@@ -327,7 +327,7 @@ def _foreign(path: Path) -> None:
 
 def _without_identities(path: Path) -> None:
     def cut(book: object) -> None:
-        book[heads.ROWS].delete_cols(21)  # type: ignore[index]
+        book[heads.ROWS].delete_cols(22)  # type: ignore[index]
 
     came_back(cut, name=path.name)
 

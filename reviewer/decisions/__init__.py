@@ -160,14 +160,15 @@ def _own(book: Returned, who: str | None, now: str) -> Iterator[Proposal]:
 
 def _for_all(book: Returned, stored: Mapping[str, HumanDecision], who: str | None, now: str) -> Iterator[Proposal]:
     excepted = {row.row for row in book.rows if _has_own(row, stored.get(row.row))}
-    shown = {row.row: row.said for row in book.rows}
+    shown = {row.row: row for row in book.rows}
     for text in book.texts:
         if not (text.apply and text.said.decision):
             continue
         for row in book.members.get(text.key, ()):
             if row not in excepted:
-                found = _proposal(book, row, text.said, text.said.decision, text.key, who, now)
-                was = shown.get(row)
+                own = shown.get(row)
+                found = _proposal(book, row, text.said, text.said.decision, own.key if own else None, who, now)
+                was = own and own.said
                 yield replace(
                     found,
                     decision=replace(found.decision, common=True),

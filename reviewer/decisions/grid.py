@@ -43,12 +43,12 @@ class Table:
 _KNOWN = frozenset(
     (
         *(heads.NAME, heads.TARGET, heads.DECISION, heads.OPINION, heads.APPLY, heads.HANDLED_BY, heads.CHECKED_BY),
-        *(heads.SHOWN_DECISION, heads.SHOWN_OPINION, heads.CHECKSUM, heads.SHEET_ID, heads.KEY, heads.ROW),
+        *(heads.SHOWN_DECISION, heads.SHOWN_OPINION, heads.CHECKSUM, heads.SHEET_ID, heads.TEXT, heads.KEY, heads.ROW),
         heads.WORKBOOK,
     )
 )
-_ONCE = frozenset((heads.DECISION, heads.OPINION, heads.ROW, heads.KEY, heads.APPLY))
-_TIES = (heads.ROW, heads.KEY, heads.SHEET_ID, heads.WORKBOOK)
+_ONCE = frozenset((heads.DECISION, heads.OPINION, heads.ROW, heads.KEY, heads.TEXT, heads.APPLY))
+_TIES = (heads.ROW, heads.TEXT, heads.SHEET_ID, heads.WORKBOOK)
 """A sheet without any of these says nothing that could be tied to a row."""
 
 

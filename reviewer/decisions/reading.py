@@ -37,9 +37,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedRow:
-    """A row of 指标明细. `altered`: its visible text is not the one its identity was given for."""
+    """A row of 指标明细; `text` tells which rows say the same.
+
+    `altered`: its visible text is not the one its identity was given for."""
 
     row: str
+    text: str | None
     key: str | None
     name: str | None
     target: str | None
@@ -87,7 +90,7 @@ def read(path: Path) -> Returned:
             raise UsageError(f"{path}: {_foreign(tables, marks)}")
         names = _names(tables)
         found = tuple(row for table in rows for row in _rows(table, names))
-        texts = [table for table in tables if table.has(heads.KEY, heads.DECISION, heads.APPLY)]
+        texts = [table for table in tables if table.has(heads.TEXT, heads.DECISION, heads.APPLY)]
         return Returned(
             file=str(path),
             rows=found,
@@ -139,6 +142,7 @@ def _rows(table: Table, names: Mapping[str, str]) -> Iterator[ReturnedRow]:
         name, target = table.text(row, heads.NAME), table.text(row, heads.TARGET)
         yield ReturnedRow(
             row=identity,
+            text=table.text(row, heads.TEXT) or None,
             key=table.text(row, heads.KEY) or None,
             name=name,
             target=target,
@@ -172,7 +176,7 @@ def _said(table: Table, number: int, row: Sequence[str]) -> Said:
 
 def _texts(table: Table) -> Iterator[ReturnedText]:
     for number, row in table.rows:
-        if not (key := table.text(row, heads.KEY)) or key == heads.KEY:
+        if not (key := table.text(row, heads.TEXT)) or key == heads.TEXT:
             continue
         word = table.text(row, heads.APPLY) or ""
         known = {heads.YES: True, heads.NO: False, "": None}
@@ -189,12 +193,12 @@ def _members(tables: Iterable[Table], rows: Iterable[ReturnedRow]) -> dict[str, 
     """The rows of each text: as the hidden sheet tells, else as the rows themselves do."""
     members: dict[str, list[str]] = {}
     for table in tables:
-        if table.has(heads.KEY, heads.ROW) and not table.has(heads.DECISION):
+        if table.has(heads.TEXT, heads.ROW) and not table.has(heads.DECISION):
             for _, row in table.rows:
-                members.setdefault(table.text(row, heads.KEY) or "", []).append(table.text(row, heads.ROW) or "")
+                members.setdefault(table.text(row, heads.TEXT) or "", []).append(table.text(row, heads.ROW) or "")
     if not members:
         for found in rows:
-            members.setdefault(found.key or "", []).append(found.row)
+            members.setdefault(found.text or "", []).append(found.row)
     return {key: tuple(dict.fromkeys(same)) for key, same in members.items() if key}
 
 

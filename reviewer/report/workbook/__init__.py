@@ -30,11 +30,11 @@ def _book(review: Review, facts: Facts) -> Any:
     from openpyxl.packaging.custom import StringProperty
 
     book = Workbook(write_only=True)
-    texts = content.common(review.reviewed)
+    texts = content.common(review)
     overview(Page(book, heads.OVERVIEW), review, texts, facts)
-    tables.departments(Page(book, heads.DEPARTMENTS), review.reviewed)
+    tables.departments(Page(book, heads.DEPARTMENTS), review)
     tables.projects(Page(book, heads.PROJECTS), review.reviewed)
-    tables.rows(Page(book, heads.ROWS), review.reviewed)
+    tables.rows(Page(book, heads.ROWS), review.reviewed, texts)
     tables.common(Page(book, heads.COMMON), texts)
     tables.doubts(Page(book, heads.UNREAD), review)
     notes(Page(book, heads.NOTES), facts)
@@ -65,7 +65,7 @@ def _members(book: Any, texts: Sequence[content.CommonText]) -> None:
     """Which rows a decision on a common text is for, whatever becomes of 指标明细."""
     sheet = book.create_sheet(heads.MEMBERS)
     sheet.sheet_state = "hidden"
-    sheet.append([heads.KEY, heads.ROW])
+    sheet.append([heads.TEXT, heads.ROW])
     for text in texts:
         for row in text.rows:
-            sheet.append([text.example.verdict.key, row.indicator.row])
+            sheet.append([text.key, row.indicator.row])

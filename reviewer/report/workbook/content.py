@@ -1,12 +1,11 @@
 """What the sheets of the workbook say: rows, projects, departments, common texts in the words of the report. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from reviewer.model import (
     Answer,
-    Conclusion,
     Decision,
     Grade,
     Graded,
@@ -17,10 +16,9 @@ from reviewer.model import (
     Sheet,
     Ungraded,
 )
-from reviewer.money import yuan
 from reviewer.report.words import QUESTIONS
+from reviewer.summary import CommonFault, Concluded, departments_of, folded, summarise
 
-CONCLUSIONS: tuple[Conclusion, ...] = ("退回重报", "待人工核实", "修改后通过", "通过")
 MARKS = {Grade.FAIL: "【退回】", Grade.ADVISE: "【建议】"}
 """What colour would say, in words: a print is black and white."""
 NO_DEPARTMENT = "未填部门"
@@ -29,68 +27,84 @@ _NOTHING = frozenset("/-—")
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a department comes to: target sheets, their money in 元, rows by what is asked for, sheets that lack
-    something, and sheets by conclusion."""
+    """What some sheets come to, those of a department say: projects, sheets of whole departments and their money in 元
+    (one handed in twice counts once), rows by what is asked for, sheets that lack something, and the `projects` and
+    `wholes` of each conclusion."""
 
     name: str
-    sheets: int
-    money: float
     rows: int
     weak: int
     advised: int
     passed: int
     ungraded: int
+    presets: int
     decided: int
     lacking: int
-    conclusions: Counter[Conclusion]
+    concluded: tuple[Concluded, ...]
+
+    @property
+    def projects(self) -> int:
+        """How many projects there are."""
+        return sum(one.projects for one in self.concluded)
+
+    @property
+    def wholes(self) -> int:
+        """How many sheets of whole departments there are."""
+        return sum(one.wholes for one in self.concluded)
+
+    @property
+    def money(self) -> float:
+        """What they spend, in 元."""
+        return sum(one.money for one in self.concluded)
 
 
 @dataclass(frozen=True, slots=True)
 class CommonText:
-    """Rows that say the same and have the same verdict: the first of them, all of them with their departments, and the
-    decision that stands for all (None where they differ)."""
+    """Rows of the same text and the same verdict (共性问题): their `key`, the first of them, all of them, of how many
+    projects and departments, and the decision that stands for all (None where they differ)."""
 
+    key: str
     example: ReviewedRow
     rows: tuple[ReviewedRow, ...]
-    sheets: int
+    projects: int
     departments: int
     decision: Decision | None
     opinion: str | None
 
 
-def departments(reviewed: Iterable[ReviewedSheet]) -> list[Counted]:
+def departments(review: Review) -> list[Counted]:
     """A line a department, the most weak rows first."""
     groups: dict[str, list[ReviewedSheet]] = defaultdict(list)
-    for sheet in reviewed:
+    for sheet in review.reviewed:
         groups[department(sheet)].append(sheet)
-    return sorted((counted(name, sheets) for name, sheets in groups.items()), key=lambda found: -found.weak)
+    found = (counted(name, replace(review, reviewed=tuple(sheets))) for name, sheets in groups.items())
+    return sorted(found, key=lambda one: -one.weak)
 
 
-def counted(name: str, sheets: Sequence[ReviewedSheet]) -> Counted:
-    """What some sheets come to together."""
-    rows = [row for sheet in sheets for row in sheet.rows]
+def counted(name: str, review: Review) -> Counted:
+    """What the sheets of a review come to together."""
+    rows = [row for sheet in review.reviewed for row in sheet.rows]
     kinds = Counter(asked_for(row) for row in rows)
     return Counted(
         name=name,
-        sheets=len(sheets),
-        money=sum(yuan(sheet.sheet) for sheet in sheets),
         rows=len(rows),
         weak=kinds["weak"],
         advised=kinds["advised"],
         passed=kinds["passed"],
         ungraded=kinds["ungraded"],
+        presets=kinds["preset"],
         decided=sum(row.decision is not None for row in rows),
-        lacking=sum(bool(lacking(sheet)) for sheet in sheets),
-        conclusions=Counter(sheet.conclusion for sheet in sheets),
+        lacking=sum(bool(lacking(sheet)) for sheet in review.reviewed),
+        concluded=summarise(replace(review, rows=())).concluded,
     )
 
 
 def asked_for(row: ReviewedRow) -> str:
-    """weak, advised, passed or ungraded: as a person decided, else as the judge did."""
+    """weak, advised, passed, ungraded or preset: as a person decided, else as the judge did."""
     if row.weak:
         return "weak"
-    if row.worst is None and row.decision in (None, "待核"):
-        return "ungraded"
+    if row.decision in (None, "待核") and (row.preset or row.worst is None):
+        return "preset" if row.preset else "ungraded"
     return "advised" if row.objected else "passed"
 
 
@@ -112,35 +126,27 @@ def lacking(sheet: ReviewedSheet) -> str:
 
 
 def told(sheet: ReviewedSheet) -> str:
-    """Why a sheet has its conclusion, and what was found about its rows together."""
-    return "\n".join(
-        dict.fromkeys(filter(None, (sheet.reason, *(found.reason for found in sheet.findings if found.rows))))
-    )
+    """Why a sheet has its conclusion, what was found about its rows together, and what it seems to be taken from."""
+    found = (finding.reason for finding in sheet.findings if finding.rows)
+    copies = (f"疑似套用：与“{project(copy.other)}”相同的指标占{copy.share:.0%}，请核实。" for copy in sheet.copies)
+    return "\n".join(dict.fromkeys(filter(None, (sheet.reason, *found, *copies))))
 
 
-def common(reviewed: Sequence[ReviewedSheet]) -> list[CommonText]:
-    """Texts that are objected to more than once, failed ones and frequent ones first."""
-    groups: dict[str, list[tuple[ReviewedSheet, ReviewedRow]]] = defaultdict(list)
-    for sheet in reviewed:
-        for row in sheet.rows:
-            if row.worst in MARKS:
-                groups[row.verdict.key].append((sheet, row))
-    found = [_common(pairs) for pairs in groups.values() if len(pairs) > 1]
+def common(review: Review) -> list[CommonText]:
+    """Texts that are objected to more than once, failed ones and frequent ones first. They are put together as the
+    judge saw them: what people decided does not divide them."""
+    own = {id(row.indicator): row for sheet in review.reviewed for row in sheet.rows}
+    bare = (replace(row, decision=None, decided=None) for row in own.values() if row.worst in MARKS and not row.preset)
+    found = [_common(fault, own) for fault in folded(bare, departments_of(review)) if fault.times > 1]
     return sorted(found, key=lambda text: (text.example.worst is not Grade.FAIL, -len(text.rows)))
 
 
-def _common(pairs: Sequence[tuple[ReviewedSheet, ReviewedRow]]) -> CommonText:
-    rows = tuple(row for _, row in pairs)
+def _common(fault: CommonFault, own: Mapping[int, ReviewedRow]) -> CommonText:
+    rows = tuple(own[id(row.indicator)] for row in fault.rows)
     stands = {(row.decision, opinion(row)) for row in rows}
-    decision, words = next(iter(stands)) if len(stands) == 1 else (None, _judged_opinion(rows[0]))
-    return CommonText(
-        example=rows[0],
-        rows=rows,
-        sheets=len({id(sheet) for sheet, _ in pairs}),
-        departments=len({department(sheet) for sheet, _ in pairs}),
-        decision=decision,
-        opinion=words,
-    )
+    decision, words = stands.pop() if len(stands) == 1 else (None, _judged_opinion(rows[0]))
+    key = rows[0].verdict.key
+    return CommonText(key, rows[0], rows, fault.projects, fault.departments, decision, words)
 
 
 def name(row: ReviewedRow) -> str:
@@ -161,13 +167,14 @@ def problem(row: ReviewedRow) -> str:
     verdict = row.verdict
     if isinstance(verdict, Ungraded):
         return f"【未评】{verdict.reason}"
+    if row.preset:
+        return "【系统预设】不提意见"
     lines = [_objection(question, verdict.answer(question)) for question in Question]
     lines += (
         [f"【分歧】规则判定与模型相反：{'、'.join(QUESTIONS[asked] for asked in row.contested)}"]
         if row.contested
         else []
     )
-    lines += ["【系统预设】"] if row.preset else []
     return "\n".join(filter(None, lines)) or "通过"
 
 
@@ -185,12 +192,12 @@ def opinion(row: ReviewedRow) -> str | None:
 
 
 def _judged_opinion(row: ReviewedRow) -> str | None:
-    return row.verdict.opinion if isinstance(row.verdict, Graded) else None
+    return row.verdict.opinion if isinstance(row.verdict, Graded) and not row.preset else None
 
 
 def rewrite(row: ReviewedRow) -> str | None:
     """建议改为."""
-    return row.verdict.rewrite if isinstance(row.verdict, Graded) else None
+    return row.verdict.rewrite if isinstance(row.verdict, Graded) and not row.preset else None
 
 
 def codes(row: ReviewedRow) -> str:
@@ -202,7 +209,7 @@ def codes(row: ReviewedRow) -> str:
 
 def by_question(review: Review) -> Iterator[tuple[Question, int, int]]:
     """For each question how many rows fail it and how many have advice on it."""
-    graded = [row.verdict for row in review.rows if isinstance(row.verdict, Graded)]
+    graded = [row.verdict for row in review.rows if isinstance(row.verdict, Graded) and not row.preset]
     for question in Question:
         grades = Counter(verdict.answer(question).grade for verdict in graded)
         yield question, grades[Grade.FAIL], grades[Grade.ADVISE]

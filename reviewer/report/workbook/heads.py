@@ -28,7 +28,7 @@ HANDLED_BY, CHECKED_BY = "经办人", "复核人"
 
 SHOWN_DECISION, SHOWN_OPINION = "原结论", "原审核意见"
 """What stood under 结论 and 审核意见 when the workbook was written."""
-CHECKSUM, SHEET_ID, KEY, ROW = "原文校验", "项目标识", "判定标识", "行标识"
+CHECKSUM, SHEET_ID, TEXT, KEY, ROW = "原文校验", "项目标识", "同文标识", "判定标识", "行标识"
 
 WORKBOOK, RUN, WRITTEN, VERSION, PART = "工作簿标识", "运行", "写出时间", "程序版本", "分册"
 """Names on the hidden sheet; `WORKBOOK` also names a custom property of the file."""

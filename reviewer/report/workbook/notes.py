@@ -8,8 +8,9 @@ from reviewer.report.words import QUESTIONS
 from reviewer.report.workbook.facts import Facts
 from reviewer.report.workbook.heights import height
 from reviewer.report.workbook.writing import HEAD, HEADING, TITLE, Page, look, set_up_print
+from reviewer.sheets import FINDINGS
 
-_WIDTHS = (18, 26, 96)
+_WIDTHS = (18, 36, 86)
 _TEXT, _WORD = look("text"), look("centre")
 
 _USE = (
@@ -41,10 +42,10 @@ _DECISIONS = (
     ("待核", "不变", "需进一步核实，暂按原判定。"),
 )
 _CONCLUSIONS = (
-    ("退回重报", "项目", "绩效目标表存在须退回的问题，修改后重新报送。"),
-    ("待人工核实", "项目", "有不能由程序判断的情形，请人工核实。"),
-    ("修改后通过", "项目", "按意见修改后可以通过。"),
-    ("通过", "项目", "未发现须修改的问题。"),
+    ("退回重报", "表", "绩效目标表存在须退回的问题，修改后重新报送。"),
+    ("待人工核实", "表", "有不能由程序判断的情形，请人工核实。"),
+    ("修改后通过", "表", "按意见修改后可以通过。"),
+    ("通过", "表", "未发现须修改的问题。"),
 )
 
 
@@ -56,7 +57,9 @@ def notes(page: Page, facts: Facts) -> None:
     page.append([("说明", TITLE)], height=34)
     for title, heads, rows in _parts(facts):
         page.append([(title, HEADING)], height=24)
-        page.append([(head, HEAD) for head in heads], height=20)
+        number = page.append([(head, HEAD) for head in heads], height=20)
+        if not heads[2]:
+            page.sheet.merged_cells.add(f"B{number}:C{number}")
         for row in rows:
             _row(page, row)
         page.append([])
@@ -79,12 +82,14 @@ def _parts(facts: Facts) -> Iterator[tuple[str, tuple[str, ...], Sequence[tuple[
     yield "本工作簿", ("项目", "内容", ""), [(word, "", text) for word, text in _origin(facts)]
     yield "判定等级", ("标记", "计入", "含义"), _GRADES
     yield "人工结论", ("结论", "计入", "含义"), _DECISIONS
-    yield "项目审核结论", ("结论", "对象", "含义"), _CONCLUSIONS
+    yield "审核结论", ("结论", "对象", "含义"), _CONCLUSIONS
     yield "问题分值", ("事项", "算法", ""), [(word, "", text) for word, text in _formula(facts)]
     defects = [
         (defect.code, f"{defect.title}（{QUESTIONS[defect.question]}）", defect.definition) for defect in DEFECTS
     ]
-    yield "缺陷代码", ("代码", "缺陷", "含义"), defects
+    yield "指标的缺陷代码", ("代码", "缺陷", "含义"), defects
+    faults = [(fault.code, f"{fault.title}（{fault.severity}）", fault.definition) for fault in FINDINGS]
+    yield "整张表的问题代码", ("代码", "问题", "含义"), faults
 
 
 def _origin(facts: Facts) -> Iterator[tuple[str, str]]:

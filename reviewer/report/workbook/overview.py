@@ -1,21 +1,19 @@
 """概览: what the review comes to on one screen, with charts that the spreadsheet program draws itself."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reviewer.model import Review, ReviewedSheet
-from reviewer.money import yuan
+from reviewer.model import Review
 from reviewer.report.words import QUESTIONS
 from reviewer.report.workbook import content
 from reviewer.report.workbook.facts import Facts
 from reviewer.report.workbook.writing import HEAD, HEADING, NOTE, TITLE, Page, letter, look, set_up_print
 
-_WIDTHS = (38, 11, 15, 11, 3, 16, 16, 16, 16, 16, 16)
+_WIDTHS = (40, 11, 15, 13, 3, 16, 16, 16, 16, 16, 16)
 _CHART_AT = 6
 """The column in which the charts begin; the figures stand left of it."""
-_CHART_ROWS = (4, 17, 30)
+_CHART_ROWS = (4, 19, 32)
 _DEPARTMENTS = 10
 _TEXTS = 8
 _LEFT, _NUMBER, _MONEY, _SHARE = look("text"), look("number"), look("money"), look("share")
@@ -25,17 +23,17 @@ def overview(page: Page, review: Review, texts: Sequence[content.CommonText], fa
     """Write the sheet. Every figure a chart shows stands beside it."""
     page.layout(_WIDTHS)
     page.sheet.sheet_view.showGridLines = False
-    set_up_print(page.sheet)
+    set_up_print(page.sheet, landscape=False)
     page.sheet.page_setup.fitToHeight = 1
     page.append([("预算绩效目标审核", TITLE)], height=34)
     page.append([(facts.heading, NOTE)], height=18)
     _space(page)
     _counts(page, review)
-    conclusions = _conclusions(page, review.reviewed)
+    conclusions = _conclusions(page, review)
     questions = _questions(page, review)
-    departments = _departments(page, review.reviewed)
+    departments = _departments(page, review)
     _texts(page, texts)
-    charts = [_Figures("项目审核结论（个）", *conclusions, series=1, level=True, height=6.5)]
+    charts = [_Figures("审核结论（张）", *conclusions, series=2, level=True, height=6.5)]
     charts += [_Figures("三类问题（行）", *questions, series=2, level=False, height=6.5)]
     if departments[1] > departments[0]:
         charts += [_Figures("须修改较多的部门（行）", *departments, series=2, level=True, height=9.5)]
@@ -53,47 +51,39 @@ def _heading(page: Page, title: str, heads: Sequence[str]) -> None:
 
 
 def _counts(page: Page, review: Review) -> None:
-    found = content.counted("", review.reviewed)
+    found = content.counted("", review)
     _heading(page, "审核范围", ("项目", "数量", "金额（万元）", "占指标"))
-    files: list[tuple[str, int, float | None, float | None]] = [
-        ("读取文件", review.files, None, None),
-        ("绩效目标表", found.sheets, found.money / 10_000, None),
-        ("绩效指标", found.rows, None, None),
-    ]
-    counts = {
-        "须修改（问题指标）": found.weak,
-        "建议修改": found.advised,
-        "通过": found.passed,
-        "未评": found.ungraded,
-        "模型与规则判定相反": sum(bool(row.contested) for row in review.rows),
-        "已下人工结论": found.decided,
-    }
-    rows = [(name, count, None, count / found.rows if found.rows else None) for name, count in counts.items()]
-    for name, count, money, share in (*files, *rows):
-        page.append([(name, _LEFT), (count, _NUMBER), (money, _MONEY), (share, _SHARE)])
-    if review.unread:
-        page.append(
-            [
-                ("未能读取的文件", look("text", "weak")),
-                (len(review.unread), look("number", "weak")),
-                ("", _MONEY),
-                ("", _SHARE),
-            ]
-        )
+    for name, count, money in (
+        ("读取文件", review.files, None),
+        ("未能读取的文件", len(review.unread), None),
+        ("项目", found.projects, found.money / 10_000),
+        ("部门整体绩效目标表", found.wholes, None),
+        ("绩效指标", found.rows, None),
+    ):
+        page.append([(name, _LEFT), (count, _NUMBER), (money, _MONEY), (None, _SHARE)])
+    for name, count in (
+        ("须修改（问题指标）", found.weak),
+        ("建议修改", found.advised),
+        ("通过", found.passed),
+        ("未评", found.ungraded),
+        ("系统预设", found.presets),
+        ("模型与规则判定相反", sum(bool(row.contested) for row in review.rows)),
+        ("已下人工结论", found.decided),
+    ):
+        page.append([(name, _LEFT), (count, _NUMBER), (None, _MONEY), (count / (found.rows or 1), _SHARE)])
     _space(page)
 
 
-def _conclusions(page: Page, reviewed: Sequence[ReviewedSheet]) -> tuple[int, int]:
+def _conclusions(page: Page, review: Review) -> tuple[int, int]:
     """The numbers of the first and last row of figures."""
-    _heading(page, "项目审核结论", ("结论", "项目数", "金额（万元）", "占项目"))
-    counted = Counter(sheet.conclusion for sheet in reviewed)
-    for conclusion in content.CONCLUSIONS:
-        money = sum(yuan(sheet.sheet) for sheet in reviewed if sheet.conclusion == conclusion) / 10_000
-        share = counted[conclusion] / len(reviewed) if reviewed else None
-        page.append([(conclusion, _LEFT), (counted[conclusion], _NUMBER), (money, _MONEY), (share, _SHARE)])
+    _heading(page, "审核结论", ("结论", "项目数", "部门整体表", "金额（万元）"))
+    first = page.row + 1
+    for one in content.counted("", review).concluded:
+        money = one.money / 10_000
+        page.append([(one.conclusion, _LEFT), (one.projects, _NUMBER), (one.wholes, _NUMBER), (money, _MONEY)])
     last = page.row
     _space(page)
-    return last - len(content.CONCLUSIONS) + 1, last
+    return first, last
 
 
 def _questions(page: Page, review: Review) -> tuple[int, int]:
@@ -106,12 +96,12 @@ def _questions(page: Page, review: Review) -> tuple[int, int]:
     return first, last
 
 
-def _departments(page: Page, reviewed: Sequence[ReviewedSheet]) -> tuple[int, int]:
-    _heading(page, "须修改较多的部门", ("部门", "须修改", "建议", "项目数"))
+def _departments(page: Page, review: Review) -> tuple[int, int]:
+    _heading(page, "须修改较多的部门", ("部门", "须修改", "建议", "表数"))
     first = page.row + 1
-    found = content.departments(reviewed)
+    found = content.departments(review)
     for department in found[:_DEPARTMENTS]:
-        figures = (department.weak, department.advised, department.sheets)
+        figures = (department.weak, department.advised, department.projects + department.wholes)
         page.append([(department.name, _LEFT), *((figure, _NUMBER) for figure in figures)])
     last = page.row
     if rest := len(found) - _DEPARTMENTS:
@@ -124,7 +114,7 @@ def _texts(page: Page, texts: Sequence[content.CommonText]) -> None:
     _heading(page, "反复出现的问题指标", ("指标名称：指标值", "指标数", "项目数", ""))
     for text in texts[:_TEXTS]:
         told = f"{content.name(text.example)}：{content.target(text.example)}"
-        page.append([(told, _LEFT), (len(text.rows), _NUMBER), (text.sheets, _NUMBER), ("", _NUMBER)])
+        page.append([(told, _LEFT), (len(text.rows), _NUMBER), (text.projects, _NUMBER), ("", _NUMBER)])
     page.append([(f"全部 {len(texts):,} 种见“共性问题”" if texts else "没有重复出现的问题指标", NOTE)])
 
 

@@ -1,8 +1,10 @@
 """The sheets that are tables: 部门汇总, 项目清单, 指标明细, 共性问题, 未读与存疑."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
 
-from reviewer.model import Review, ReviewedRow, ReviewedSheet, Ungraded
+from reviewer.model import Conclusion, Review, ReviewedRow, ReviewedSheet, Ungraded
 from reviewer.money import yuan
 from reviewer.report.workbook import content, heads
 from reviewer.report.workbook.writing import Column, Line, Page, Tone, choices
@@ -10,22 +12,22 @@ from reviewer.report.workbook.writing import Column, Line, Page, Tone, choices
 _PICK = "请选择结论；留空表示尚未处理。"
 
 
-def departments(page: Page, reviewed: Sequence[ReviewedSheet]) -> None:
+def departments(page: Page, review: Review) -> None:
     """部门汇总: a line a department and one for all."""
     columns = [
         Column(heads.DEPARTMENT, 30),
         Column("项目数", 9, "number"),
+        Column("部门整体表", 11, "number"),
         Column("金额（万元）", 14, "money"),
         *(Column(head, 9, "number") for head in ("指标数", "须修改")),
         Column("须修改占比", 11, "share"),
-        *(Column(head, 9, "number") for head in ("建议", "通过指标", "未评", "已下结论", "缺项项目")),
-        *(Column(conclusion, 12, "number") for conclusion in content.CONCLUSIONS[:-1]),
-        Column("通过项目", 10, "number"),
+        *(Column(head, 9, "number") for head in ("建议", "通过", "未评", "已下结论", "缺项表数")),
+        *(Column(f"{conclusion}（表）", 14, "number") for conclusion in get_args(Conclusion)),
     ]
-    found = content.departments(reviewed)
+    found = content.departments(review)
     lines = [_department(department) for department in found]
     if len(found) > 1:
-        lines.append(_department(content.counted("合计", reviewed), "total"))
+        lines.append(_department(content.counted("合计", review), "total"))
     page.table(columns, lines)
     if len(found) > 1:  # filtering and sorting leave the sum where it is
         page.sheet.auto_filter.ref = page.sheet.auto_filter.ref.replace(str(page.row), str(page.row - 1))
@@ -34,9 +36,11 @@ def departments(page: Page, reviewed: Sequence[ReviewedSheet]) -> None:
 def _department(found: content.Counted, tone: Tone = "plain") -> Line:
     share = found.weak / found.rows if found.rows else 0
     counts = (found.advised, found.passed, found.ungraded, found.decided, found.lacking)
-    conclusions = (found.conclusions[conclusion] for conclusion in content.CONCLUSIONS)
+    conclusions = (one.projects + one.wholes for one in found.concluded)
     money = found.money / 10_000
-    return Line((found.name, found.sheets, money, found.rows, found.weak, share, *counts, *conclusions), tone)
+    return Line(
+        (found.name, found.projects, found.wholes, money, found.rows, found.weak, share, *counts, *conclusions), tone
+    )
 
 
 def projects(page: Page, reviewed: Sequence[ReviewedSheet]) -> None:
@@ -61,10 +65,10 @@ def projects(page: Page, reviewed: Sequence[ReviewedSheet]) -> None:
 
 
 def _project(sheet: ReviewedSheet) -> Line:
-    found, it = content.counted("", [sheet]), sheet.sheet
+    it, kinds = sheet.sheet, Counter(map(content.asked_for, sheet.rows))
     amount = yuan(it) / 10_000 if yuan(it) else None
     values = (
-        *(content.department(sheet), content.project(it), amount, found.rows, found.weak, found.advised),
+        *(content.department(sheet), content.project(it), amount, len(sheet.rows), kinds["weak"], kinds["advised"]),
         *(content.lacking(sheet), sheet.conclusion, None, None, content.told(sheet)),
         *(sheet.band, it.project_code, it.file, it.number, heads.sheet_id(it.file, it.number)),
     )
@@ -72,7 +76,7 @@ def _project(sheet: ReviewedSheet) -> Line:
     return Line(values, tones.get(sheet.conclusion, "plain"))
 
 
-def rows(page: Page, reviewed: Sequence[ReviewedSheet]) -> None:
+def rows(page: Page, reviewed: Sequence[ReviewedSheet], texts: Sequence[content.CommonText]) -> None:
     """指标明细: a line an indicator, those of a project together, with what a person decides about it."""
     columns = [
         Column(heads.DEPARTMENT, 18, "small"),
@@ -87,13 +91,14 @@ def rows(page: Page, reviewed: Sequence[ReviewedSheet]) -> None:
         Column(heads.OPINION, 40, "input"),
         *(Column(head, 16, hidden=True) for head in ("一级指标", "指标描述", "缺陷代码", "项目编码", "文件")),
         *(Column(head, 16, hidden=True) for head in (heads.SHOWN_DECISION, heads.SHOWN_OPINION, heads.CHECKSUM)),
-        *(Column(head, 16, hidden=True) for head in (heads.SHEET_ID, heads.KEY, heads.ROW)),
+        *(Column(head, 16, hidden=True) for head in (heads.SHEET_ID, heads.TEXT, heads.KEY, heads.ROW)),
     ]
-    page.table(columns, (line for sheet in reviewed for line in _sheet(sheet)))
+    same = {id(row.indicator): text.key for text in texts for row in text.rows}
+    page.table(columns, (line for sheet in reviewed for line in _sheet(sheet, same)))
     choices(page, 9, heads.DECISIONS, heads.DECISION, _PICK)
 
 
-def _sheet(sheet: ReviewedSheet) -> Iterator[Line]:
+def _sheet(sheet: ReviewedSheet, same: Mapping[int, str]) -> Iterator[Line]:
     it = sheet.sheet
     names = content.department(sheet), content.project(it)
     identity = heads.sheet_id(it.file, it.number)
@@ -105,12 +110,12 @@ def _sheet(sheet: ReviewedSheet) -> Iterator[Line]:
             *(content.problem(row), content.rewrite(row), row.decision, words),
             *(shown.level1, shown.description, content.codes(row), it.project_code, it.file),
             *(row.decision, words, heads.checksum(name, target)),
-            *(identity, row.verdict.key, row.indicator.row),
+            *(identity, same.get(id(row.indicator)), row.verdict.key, row.indicator.row),
         )
         yield Line(values, _TONES.get(content.asked_for(row), "plain"), first=number == 0)
 
 
-_TONES: dict[str, Tone] = {"weak": "weak", "advised": "advised", "passed": "passed"}
+_TONES: dict[str, Tone] = {"weak": "weak", "advised": "advised", "passed": "passed", "preset": "passed"}
 
 
 def common(page: Page, texts: Sequence[content.CommonText]) -> None:
@@ -125,7 +130,7 @@ def common(page: Page, texts: Sequence[content.CommonText]) -> None:
         Column(heads.DECISION, 11, "choice"),
         Column(heads.OPINION, 40, "input"),
         Column(heads.APPLY, 14, "choice"),
-        *(Column(head, 16, hidden=True) for head in (heads.SHOWN_DECISION, heads.SHOWN_OPINION, heads.KEY)),
+        *(Column(head, 16, hidden=True) for head in (heads.SHOWN_DECISION, heads.SHOWN_OPINION, heads.TEXT)),
     ]
     page.table(columns, map(_text, texts))
     choices(page, 9, heads.DECISIONS, heads.DECISION, _PICK)
@@ -136,10 +141,10 @@ def common(page: Page, texts: Sequence[content.CommonText]) -> None:
 def _text(text: content.CommonText) -> Line:
     row = text.example
     values = (
-        *(len(text.rows), text.sheets, text.departments),
+        *(len(text.rows), text.projects, text.departments),
         *(row.indicator.shown.level2, content.name(row), content.target(row)),
         *(content.problem(row), content.rewrite(row), text.decision, text.opinion, None),
-        *(text.decision, text.opinion, row.verdict.key),
+        *(text.decision, text.opinion, text.key),
     )
     return Line(values, _TONES.get("weak" if row.weak else "advised", "plain"))
 

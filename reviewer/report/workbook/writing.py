@@ -17,7 +17,7 @@ Tone = Literal["plain", "weak", "advised", "passed", "total"]
 
 FONT = "微软雅黑"
 _INK, _GREY, _LINE, _HEAD, _ENTRY, _WEAK = "1F2937", "8A8F98", "BFC5CE", "1F3A5F", "FFF8DC", "F3F4F6"
-_FORMATS = {"number": "#,##0", "money": "#,##0.00", "share": "0.0%"}
+_FORMATS = {"number": '#,##0;-#,##0;"–"', "money": '#,##0.00;-#,##0.00;"–"', "share": '0.0%;-0.0%;"–"'}
 
 
 @dataclass(frozen=True, slots=True)
