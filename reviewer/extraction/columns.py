@@ -28,12 +28,12 @@ _GAPS = (re.compile(r"\s{2,}|\t"), re.compile(r"\s{2,}|\t|\u3000"), _GAP)  # the
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A recognised head. `fields` by column ("" where a head names none or is a side label); `order`: the fields in
-    order, for cells that do not say their column; `shape`: a line is a row
-    of cells, a row of words between spaces (`gap` tells which), one cell of a stream, or running text under the names
-    of levels, which has no fields; `height` in lines;
-    `apart`: blank lines stand between the cells of a stream, so that adjacent lines are one cell; `areas`: by column
-    the word of a head that names no field, in a matrix a village or unit; `budget`: the head of a column of project
-    budgets; `spanned`: cells say rows, columns and spans."""
+    order, for cells that do not say their column; `shape`: a line is a row of cells, a row of words between spaces
+    (`gap` tells which), one cell of a stream, or running text under the names of levels, which has no fields; `height`
+    in lines; `apart`: blank lines stand between the cells of a stream, so that adjacent lines are one cell; `areas`: by
+    column the word of a head that names no field, in a matrix a village or unit; `levels`: by column first and second
+    level where the columns are levels themselves; `budget`: the head of a column of project budgets; `spanned`: cells
+    say rows, columns and spans."""
 
     fields: tuple[str, ...]
     shape: Shape
@@ -41,6 +41,7 @@ class Columns:
     gap: re.Pattern[str] = _GAP
     apart: bool = False
     areas: tuple[str, ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
     budget: str = ""
     spanned: bool = False
     order: tuple[str, ...] = field(init=False)

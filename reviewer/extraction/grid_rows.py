@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.extraction import lexicon
+from reviewer.extraction.alignment import fit
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns
 from reviewer.extraction.lines import Line
@@ -13,6 +14,9 @@ from reviewer.model import Cell
 
 LEVELS = ("level1", "level2")
 _OF_ALL = (*LEVELS, "weight", "score", "seq", "other")  # filled down later, or said of all rows together
+_LEVEL = {"L": "level1", "B": "level1", "K": "level2"}
+_MOVES = (0, 1, 2, -1, -2)  # columns that a table may stand off, the likely first
+_SEEN = 24  # cells that show it
 _CONTENT = frozenset(("name", "term_name", "target", "term_target", "description", "sign", "operator"))
 
 
@@ -38,14 +42,17 @@ def grid_rows(lines: Sequence[Line], columns: Columns) -> Iterator[GridRow]:
     """The rows of a table in reading order, those that only have levels included."""
     last: GridRow | None = None
     begun: set[int] = set()
+    shifts = _shifts(lines, columns)
     for line in lines:
         cells = [cell for cell in _squared(line, columns) if cell.text and not lexicon.is_side(cell.text)]
-        if not cells or lexicon.is_total(cells[0].text):
+        if not cells or lexicon.is_total(cells[0].text) or _is_count(cells):
             continue
-        row = _placed(cells, columns, line.table)
+        shift = shifts.get(line.table, 0)
+        row = _placed(_shifted(cells, shift), columns, line.table)
+        row.moved = row.moved or shift != 0
         if not row.fields:
             continue
-        _reach(row, [cell for cell in line.merged if id(cell) in begun], columns)
+        _reach(row, _shifted([cell for cell in line.merged if id(cell) in begun], shift), columns)
         begun.update(map(id, cells))
         if last is not None and (_adds_to(last, row) if row.table == last.table else _is_rest(last, row, columns)):
             _join(last, row)
@@ -65,9 +72,57 @@ def _squared(line: Line, columns: Columns) -> list[Cell]:
     return [replace(cell, column=cell.column + missing) for cell in line.cells]
 
 
+def _is_count(cells: Sequence[Cell]) -> bool:
+    """Whether a row only counts the columns (1, 2, 3 …)."""
+    if len(cells) < 3 or len(cells[-1].text) > 3:
+        return False
+    texts = [cell.text.strip("()（）") for cell in cells]
+    return (
+        texts == [str(number) for number in range(int(texts[0]), int(texts[0]) + len(texts))]
+        if texts[0].isascii() and texts[0].isdigit()
+        else False
+    )
+
+
+def _shifts(lines: Sequence[Line], columns: Columns) -> dict[int, int]:
+    """By table, how many columns its rows stand off those of the head, which was in another table: a page or a break
+    may have left out a column that was merged down the side."""
+    tables: dict[int, list[Cell]] = {}
+    for line in lines:
+        tables.setdefault(line.table, []).extend(line.cells)
+    first = lines[0].table if lines else 0
+    return {table: _shift(cells[:_SEEN], columns) for table, cells in tables.items() if table != first}
+
+
+def _shift(cells: Sequence[Cell], columns: Columns) -> int:
+    letters = [class_of(cell.text) for cell in cells]
+    fits = {
+        shift: sum(_fit(cell, letter, shift, columns) for cell, letter in zip(cells, letters, strict=True))
+        for shift in _MOVES
+    }
+    best = max(_MOVES, key=lambda shift: fits[shift])
+    return best if fits[best] > fits[0] + len(cells) else 0
+
+
+def _fit(cell: Cell, letter: str, shift: int, columns: Columns) -> float:
+    column = cell.column + shift
+    name = columns.fields[column] if 0 <= column < len(columns.fields) else ""
+    return max(fit(letter, name), -4.0) if name else -4.0
+
+
+def _shifted(cells: list[Cell], shift: int) -> list[Cell]:
+    return [replace(cell, column=cell.column + shift) for cell in cells if cell.column + shift >= 0] if shift else cells
+
+
 def _placed(cells: Sequence[Cell], columns: Columns, table: int) -> GridRow:
     """The cells that begin in a row, by field."""
     areas = _areas(cells, columns)
+    if (
+        len(cells) == 1
+        and (level := _LEVEL.get(class_of(cells[0].text)))
+        and (cells[0].colspan > 1 or level not in columns.fields)
+    ):
+        return GridRow({level: list(cells)}, {level}, {}, table)  # a level on a row of its own
     stand, moved = place_spanned(cells, columns)
     fields: dict[str, list[Cell]] = {}
     for cell, name in zip(cells, stand, strict=True):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from reviewer import taxonomy
-from reviewer.extraction import lexicon, running
+from reviewer.extraction import level_heads, lexicon, running
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import RUNNING, Columns, head_at
 from reviewer.extraction.headings import is_heading, outline
@@ -47,7 +47,7 @@ def _columns(lines: list[Line], index: int) -> Columns | None:
     say their columns."""
     line = lines[index]
     if line.table:
-        return tall_head_at(lines, index)
+        return tall_head_at(lines, index) or level_heads.head_at(lines, index)
     found = head_at(lines, index)
     if (
         line.paragraph

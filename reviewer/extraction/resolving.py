@@ -47,7 +47,7 @@ def settle(found: list[str], texts: Sequence[str]) -> tuple[str, ...] | None:
     named = {field for field in found if field not in _NOT_OWN and not field.startswith("p_")}
     levels = any(level in named for level in LEVELS)
     enough = (levels and bool({"name", "target", "description"} & named)) or {"name", "target"} <= named
-    if len(named) < 3 or not enough:
+    if (len(named) < 3 and not _IDENTITY.intersection(found)) or not enough:
         return None
     first = next(position for position, field in enumerate(found) if field in ("level1", "level2", "name"))
     return tuple(field or ("other" if position > first else "") for position, field in enumerate(found))
@@ -56,7 +56,7 @@ def settle(found: list[str], texts: Sequence[str]) -> tuple[str, ...] | None:
 def running(texts: Sequence[str]) -> tuple[str, ...] | None:
     """The fields of a head that tells of projects and has one column for all their indicators (绩效指标); None where
     it is no such head."""
-    told = [_of_project(text) for text in texts]
+    told = [of_project(text) for text in texts]
     columns = [at for at, text in enumerate(texts) if lexicon.is_side(text) and told[at] in ("", "p_goal")]
     if not _IDENTITY.intersection(told) or not columns:
         return None
@@ -79,7 +79,7 @@ def _settle_names(found: list[str]) -> None:
 def _settle_projects(found: list[str], texts: Sequence[str]) -> None:
     """Columns that tell of which project a row is: left of the levels, one of them the project's name or code."""
     first = next((position for position, field in enumerate(found) if field in (*LEVELS, "name")), 0)
-    told = [_of_project(text) for text in texts[:first]]
+    told = [of_project(text) for text in texts[:first]]
     if not _IDENTITY.intersection(told):
         return
     for position, field in enumerate(told):
@@ -87,7 +87,7 @@ def _settle_projects(found: list[str], texts: Sequence[str]) -> None:
             found[position] = field
 
 
-def _of_project(text: str) -> str:
+def of_project(text: str) -> str:
     """What the head of a column left of the levels says of the project, "" where nothing."""
     found = PROJECT.get(lexicon.label(text) or "")
     if found is not None:

@@ -77,7 +77,7 @@ def _by_grid(lines: list[Line], columns: Columns) -> Iterator[Row]:
     areas = matrix.areas_of(found, columns)
     for row in found:
         if "running" in row.fields:
-            yield from _of_text(row)
+            yield from _of_text(row, columns)
             continue
         values = matrix.values(row, areas) if areas else []
         if not values:
@@ -88,13 +88,15 @@ def _by_grid(lines: list[Line], columns: Columns) -> Iterator[Row]:
             yield one
 
 
-def _of_text(row: GridRow) -> Iterator[Row]:
-    """The clauses of running text in a cell, with what the row says beside it."""
+def _of_text(row: GridRow, columns: Columns) -> Iterator[Row]:
+    """The clauses of running text in the cells of a row, with what the row says beside them."""
     beside = {field: cells for field, cells in row.fields.items() if field != "running"}
-    told = _of_grid(row, beside) if beside else None
-    for one in map(_of_clause, running.read([Line([cell]) for cell in row.fields["running"]])):
-        one.cells = (told.cells if told else {}) | one.cells
-        yield one
+    told = _of_grid(row, beside).cells if beside else {}
+    for cell in row.fields["running"]:
+        level1, level2 = columns.levels[cell.column] if columns.levels else ("", "")
+        for one in map(_of_clause, running.read([Line([cell])], level1 or None, level2 or None)):
+            one.cells = told | one.cells
+            yield one
 
 
 def _parted(row: GridRow, columns: Columns) -> Iterator[Row]:

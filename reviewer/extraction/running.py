@@ -70,10 +70,8 @@ def is_set_out(text: str) -> bool:
     return len(list(_marks(simplified(plain(text)), tight=False))) >= _FEWEST
 
 
-def read(lines: Sequence[Line]) -> Iterator[Told]:
-    """The clauses of running text with their levels, in reading order."""
-    level1: str | None = None
-    level2: str | None = None
+def read(lines: Sequence[Line], level1: str | None = None, level2: str | None = None) -> Iterator[Told]:
+    """The clauses of running text with their levels, in reading order; `level1` and `level2` are in force above it."""
     pending: list[tuple[str, Place]] = []
     tight = any(map(_is_tight, lines))
     for line in lines:

@@ -182,7 +182,8 @@ def _part(lowest: str, above: Sequence[str], upper: str) -> str:
     if upper in _VALUES:
         part = lexicon.part_of_target(lowest)
         if part is not None:
-            return upper if part == "target" else part
+            term = part == upper == "target" and _TERM.search("".join(above))
+            return "term_target" if term else upper if part == "target" else part
         if _BARE_TERM.fullmatch(lowest) and not taxonomy.is_level(lowest):
             return "term_target"
         if _BARE_YEAR.fullmatch(lowest):
