@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from reviewer.documents.word.marked import RowShape
 from reviewer.documents.word97.container import Container, Piece
 
 _CHARACTERS, _PARAGRAPHS, _FONTS = 12, 13, 15  # numbers of the pairs of pages and of the table of fonts
@@ -16,18 +17,6 @@ _ROW, _MERGED, _ELSEWHERE = 0xD608, 0xD62B, (0x6645, 0x6646)
 _DELETED, _INSERTED, _HIDDEN, _SYMBOL = 0x0800, 0x0801, 0x083C, 0x6A09
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes of an operand by the highest bits of its sprm; 0: it says itself
 _TABS = 0xC615
-
-
-@dataclass(frozen=True, slots=True)
-class RowShape:
-    """Of a table row: the edges of its cells in twips (one more than cells), and for each cell which of them it is
-    merged with: the one above (`below`), the one on its left (`beside`); `merged` tells of a vertical merge begun or
-    gone on."""
-
-    edges: tuple[int, ...] = ()
-    below: frozenset[int] = frozenset()
-    merged: frozenset[int] = frozenset()
-    beside: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)

@@ -4,43 +4,23 @@ import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from reviewer.documents import deadline
 from reviewer.documents.encoding import visible
 from reviewer.documents.limits import Limits
 from reviewer.documents.word import symbols
+from reviewer.documents.word.marked import Tables
 from reviewer.documents.word.runs import CHANGED, Content
-from reviewer.documents.word.story import Grid, GridCell, GridRow, Line
+from reviewer.documents.word.story import Grid, Line
 from reviewer.documents.word97.container import Container
-from reviewer.documents.word97.properties import ParagraphProperties, Paragraphs, RowShape, Run, runs
-from reviewer.errors import UnreadableError
+from reviewer.documents.word97.properties import ParagraphProperties, Paragraphs, Run, runs
 
 _ENDS = re.compile("[\r\x07\x0c]")
 _CELL_END = "\x07"
 _MARKS = re.compile("[\x00-\x1f]")
 _WRITTEN = {"\t": "\t", "\n": "\n", "\x0b": "\n", "\x0e": "\n", "\x1e": "-"}
 _SHAPES, _BOXES = 40, 56  # numbers of the pairs of anchored shapes and of text boxes
-_MOST_COLUMNS = 1000
 _NOWHERE = -1  # where a text box is anchored of which that is not known
-
-
-@dataclass(slots=True)
-class _Row:
-    cells: list[GridCell]
-    shape: RowShape
-    deleted: bool = False
-    inserted: bool = False
-
-
-@dataclass(slots=True)
-class _Open:
-    """A table being read: its rows, the cells of the row so far, the content of the cell so far."""
-
-    rows: list[_Row] = field(default_factory=list)
-    cells: list[GridCell] = field(default_factory=list)
-    content: list[Line | Grid] = field(default_factory=list)
 
 
 class Story:
@@ -53,7 +33,6 @@ class Story:
         self._runs = runs(container)
         self._ends = [run.end for run in self._runs]
         self._boxes = _boxes(container)
-        self._cells = 0
 
     def lines(self) -> Iterator[Line | Grid]:
         """Lines and grids; text boxes follow the paragraph they are anchored in. Raises `UnreadableError` where a limit
@@ -64,54 +43,33 @@ class Story:
                 yield from self._between(start, end)
 
     def _between(self, start: int, end: int) -> Iterator[Line | Grid]:
-        open_: list[_Open] = []
+        tables = Tables(self._container.file, self._limits)
         for mark in _ENDS.finditer(self._container.text, start, end):
             deadline.check()
             at = mark.start()
             properties = self._paragraphs.at(at)
-            yield from self._to_depth(open_, properties.depth)
-            line = self._line(start, at)
-            if open_:
-                self._in_table(open_[-1], line, at, properties, nested=len(open_) > 1)
-                open_[-1].content += [block for box in self._anchored(start, at) for block in box]
+            yield from tables.to_depth(properties.depth)
+            blocks = [self._line(start, at), *(block for box in self._anchored(start, at) for block in box)]
+            if tables.depth:
+                self._in_table(tables, blocks, at, properties)
             else:
-                yield line
-                for box in self._anchored(start, at):
-                    yield from box
+                yield from blocks
             start = at + 1
-        yield from self._to_depth(open_, 0)
+        yield from tables.to_depth(0)
         if start < end:
             yield self._line(start, end)
 
-    def _in_table(self, table: _Open, line: Line, at: int, properties: ParagraphProperties, *, nested: bool) -> None:
-        ends_row = properties.ends_inner_row if nested else properties.ends_row
-        if not ends_row:
-            table.content.append(line)
-            if properties.ends_inner_cell if nested else self._container.text[at] == _CELL_END:
-                table.cells.append(GridCell(tuple(table.content)))
-                table.content = []
-                self._cells += 1
-                self._limits.check_cells(self._container.file, self._cells)
+    def _in_table(self, tables: Tables, blocks: list[Line | Grid], at: int, properties: ParagraphProperties) -> None:
+        """A paragraph of a cell; its mark may end the cell, or be that of the row, which has no text."""
+        nested = tables.depth > 1
+        if properties.ends_inner_row if nested else properties.ends_row:
+            marked = [run for run in self._overlapping(at, at + 1) if run.start <= at < run.end]
+            deleted, inserted = any(run.deleted for run in marked), any(run.inserted for run in marked)
+            tables.end_row(properties.shape, deleted=deleted, inserted=inserted)
             return
-        marked = [run for run in self._overlapping(at, at + 1) if run.start <= at < run.end]
-        deleted, inserted = any(run.deleted for run in marked), any(run.inserted for run in marked)
-        table.rows.append(_Row(table.cells, properties.shape, deleted, inserted))
-        table.cells, table.content = [], []
-
-    def _to_depth(self, open_: list[_Open], depth: int) -> Iterator[Line | Grid]:
-        """Open or close tables until so many are open; what closes is told, or belongs to the cell around."""
-        if depth > self._limits.depth:
-            raise UnreadableError(self._container.file, "表格嵌套过深，疑似异常文件；请用 WPS 打开后另存为 docx")
-        while len(open_) < depth:
-            open_.append(_Open())
-        while len(open_) > depth:
-            closed = open_.pop()
-            loose = [block for cell in closed.cells for block in cell.content] + closed.content
-            blocks = [_grid(closed.rows), *loose] if closed.rows else loose
-            if open_:
-                open_[-1].content += blocks
-            else:
-                yield from blocks
+        tables.add(blocks)
+        if properties.ends_inner_cell if nested else self._container.text[at] == _CELL_END:
+            tables.end_cell()
 
     def _anchored(self, start: int, end: int) -> Iterator[Iterator[Line | Grid]]:
         """The text boxes anchored in a paragraph."""
@@ -178,41 +136,6 @@ def _add(content: Content, text: str) -> None:
             case other:
                 content.add(_WRITTEN.get(other, ""))
     content.add(text[at:])
-
-
-def _grid(rows: list[_Row]) -> Grid:
-    """Rows as a grid of all the edges that they have, so that their columns align."""
-    edges = sorted({edge for row in rows for edge in _own_edges(row)})
-    number = {edge: at for at, edge in enumerate(edges)}
-    widths = [right - left for left, right in pairwise(edges)]
-    if len(widths) > _MOST_COLUMNS or not all(_own_edges(row) for row in rows):
-        number, widths = {}, []
-    kept = (_row(at, row, number, len(widths)) for at, row in enumerate(rows, 1) if not row.deleted)
-    return Grid(widths, list(kept), len(rows))
-
-
-def _own_edges(row: _Row) -> tuple[int, ...]:
-    """The edges of a row's cells, where it says them for just as many cells as there are, from left to right."""
-    edges = row.shape.edges
-    rising = all(left < right for left, right in pairwise(edges))
-    return edges if len(edges) == len(row.cells) + 1 and rising else ()
-
-
-def _row(at: int, row: _Row, number: dict[int, int], columns: int) -> GridRow:
-    shape = row.shape
-    places = [number[edge] for edge in shape.edges] if number else list(range(len(row.cells) + 1))
-    cells = tuple(
-        GridCell(
-            cell.content,
-            places[index + 1] - places[index],
-            below=index in shape.below,
-            merged=index in shape.merged,
-            beside=index in shape.beside,
-        )
-        for index, cell in enumerate(row.cells)
-    )
-    doubts = (CHANGED,) if row.inserted else ()
-    return GridRow(at, cells, places[0], columns - places[-1] if number else 0, doubts)
 
 
 def _boxes(container: Container) -> dict[int, list[tuple[int, int]]]:
