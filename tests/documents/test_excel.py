@@ -235,8 +235,13 @@ def test_packages_of_other_programs(name: str) -> None:
     assert rows(table) == [("B2", "5", ONE, "")]
 
 
+def _cells(addresses: str) -> list[tuple[str, tuple[int, int]]]:
+    return [(address, ONE) for address in addresses.split()]
+
+
 MERGED: dict[str, tuple[str, list[tuple[str, tuple[int, int]]]]] = {
-    "a range as far as cells go": ("A1:XFD1048576", [("A1", (3, 3))]),
+    "a range as far as cells go": ("B2:XFD1048576", [*_cells("A1 B1 C1 A2"), ("B2", (2, 2)), ("A3", ONE)]),
+    "everything": ("A1:XFD1048576", _cells("A1 B1 C1 A2 B2 C2 A3 B3 C3")),
     "covered cells left out": (
         "A1:B2",
         [("A1", (2, 2)), ("C1", ONE), ("C2", ONE), ("A3", ONE), ("B3", ONE), ("C3", ONE)],

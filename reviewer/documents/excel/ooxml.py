@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewer.documents import deadline, packed
+from reviewer.documents import packed
 from reviewer.documents.excel.markup import DAMAGED, Attributes, is_on, stream
 from reviewer.documents.excel.workbook import Strings, Styles, unescaped, workbook
 from reviewer.documents.excel.worksheet import (
@@ -140,7 +140,6 @@ class _Sheet:
             self.worksheet.hidden_rows.add(self.row)
         if not 0 <= self.row < ROWS:
             raise ValueError(self.row)
-        deadline.check()
 
     def _cell(self, attributes: Attributes) -> None:
         self.column += 1

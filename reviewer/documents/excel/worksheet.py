@@ -39,11 +39,12 @@ class Worksheet:
 
     def table(self) -> Table | None:
         """The table of all cells in reading order, None where there is none. Cells under a merged one are not shown by
-        any program and left out; a merged range reaches no further than the cells do."""
+        any program and left out; a merged range reaches no further than the cells do. One that would leave nothing but
+        its first cell is taken for an accident."""
         if not any(text for _, _, text, _ in self.cells):
             return None
         self.cells.sort(key=lambda cell: cell[:2])
-        merged = _Merged(self.merged, self.cells[-1][0], max(cell[1] for cell in self.cells))
+        merged = _Merged(self.merged, self._extent(), alone=len(self.cells) == 1)
         found: list[Cell] = []
         before = (-1, -1)
         for row, column, text, doubt in self.cells:
@@ -54,6 +55,11 @@ class Worksheet:
             place = Place(f"{self.name}!{letters(column)}{row + 1}")
             found.append(Cell(text, place, row, column, *span, self._doubt(row, column, span, doubt)))
         return Table(tuple(found), self.name) if found else None
+
+    def _extent(self) -> tuple[int, int, int, int]:
+        """First row, first column, last row, last column of the cells, which are in order."""
+        columns = [column for _, column, _, _ in self.cells]
+        return self.cells[0][0], min(columns), self.cells[-1][0], max(columns)
 
     def _doubt(self, row: int, column: int, span: tuple[int, int], doubt: str) -> str:
         """What is uncertain about a cell. One that is merged is hidden where all its rows are."""
@@ -73,9 +79,16 @@ class _Merged:
     """Merged ranges, walked from the top with the cells. Of two that overlap (no program writes such) the upper left
     counts."""
 
-    def __init__(self, ranges: list[tuple[int, int, int, int]], last_row: int, last_column: int) -> None:
+    def __init__(
+        self, ranges: list[tuple[int, int, int, int]], extent: tuple[int, int, int, int], *, alone: bool
+    ) -> None:
+        first_row, first_column, last_row, last_column = extent
         self._waiting = sorted(
-            ((top, left, min(bottom, last_row), min(right, last_column)) for top, left, bottom, right in ranges),
+            (
+                (top, left, min(bottom, last_row), min(right, last_column))
+                for top, left, bottom, right in ranges
+                if alone or top > first_row or left > first_column or bottom < last_row or right < last_column
+            ),
             reverse=True,
         )
         self._open: list[tuple[int, int, int, int]] = []  # left, right, top, bottom, from left to right

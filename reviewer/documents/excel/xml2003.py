@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from reviewer.documents import deadline
 from reviewer.documents.encoding import decode
 from reviewer.documents.excel.markup import Attributes, attribute, is_on, stream
 from reviewer.documents.excel.worksheet import COLUMNS, ERROR, NOT_CALCULATED, ROWS, Worksheet, is_zero, number
@@ -127,7 +126,6 @@ class _Book:
         self.row_style, self.column, self.across = attribute(attributes, "StyleID"), -1, 0
         if self.sheets and (is_on(attribute(attributes, "Hidden")) or is_zero(attribute(attributes, "Height"))):
             self.sheets[-1].hidden_rows.update(range(self.row, min(self.row + self.row_span + 1, ROWS)))
-        deadline.check()
 
     def _column(self, attributes: Attributes) -> None:
         first = _index(attributes, self.column_at + 1, COLUMNS)
