@@ -184,7 +184,8 @@ def _most_money(reviewed: ReviewedSheet) -> tuple[float, float]:
 def _head(sheet: Sheet) -> tuple[object, ...]:
     """What makes two sheets one; a sheet that names no project is itself only."""
     project = (sheet.project_code, sheet.project_name or sheet.title)
-    told = any((sheet.project_code, sheet.project_name)) or all((sheet.department, sheet.title, sheet.budget))
+    titled = sheet.title or sheet.scope == "部门整体"
+    told = any((sheet.project_code, sheet.project_name)) or all((sheet.department, titled, sheet.budget))
     itself = () if told else (sheet.file, sheet.number)
     return (sheet.department, *project, sheet.budget, sheet.budget_unit, sheet.scope, *itself)
 

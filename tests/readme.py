@@ -14,10 +14,12 @@ from reviewer.defects import DEFECTS
 from reviewer.grading import prompts
 from reviewer.grading.offline import Rules
 from reviewer.model import Question
+from reviewer.policy import Policy
 from reviewer.recording import Recorded
 from reviewer.report.agreement import rate
 from reviewer.report.words import QUESTIONS
 from reviewer.settings import Settings
+from reviewer.sheets import FINDINGS
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -57,10 +59,32 @@ def settings() -> str:
     described = inspect.getdoc(Settings) or ""
     rows = ["| `reviewer.toml` | environment | default | means |", "|---|---|---|---|"]
     for name, field in Settings.model_fields.items():
-        default = "none" if field.default is None else f"`{field.default}`"
+        default = "none" if field.default in (None, ()) else f"`{field.default}`"
         if field.default_factory:
             default = "`reviewer.db` in the user's data folder"
+        if name == "policy":
+            default = "see below"
         rows.append(f"| `{name}` | `REVIEWER_{name.upper()}` | {default} | {_meaning(name, described)} |")
+    return "\n".join(rows)
+
+
+def policy() -> str:
+    """Every key of the table [policy] with its default."""
+    described = inspect.getdoc(Policy) or ""
+    rows = ["| `[policy]` | default | means |", "|---|---|---|"]
+    for name, field in Policy.model_fields.items():
+        default = "、".join(map(str, field.default)) if isinstance(field.default, tuple) else field.default
+        rows.append(f"| `{name}` | {default or 'none'} | {_meaning(name, described)} |")
+    return "\n".join(rows)
+
+
+def findings() -> str:
+    """The table of finding codes of sheets."""
+    rows = ["| code | Chinese | what it is | asks for | has it | has not |", "|---|---|---|---|---|---|"]
+    rows += [
+        f"| `{fault.code}` | {fault.title} | {fault.definition} | {fault.severity} | {fault.hit} | {fault.near_miss} |"
+        for fault in FINDINGS
+    ]
     return "\n".join(rows)
 
 
@@ -102,6 +126,8 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "screen": screen,
     "help": helptext,
     "settings": settings,
+    "policy": policy,
+    "findings": findings,
     "defects": defects,
     "weakness": weakness,
     "figures": figures,
@@ -109,7 +135,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
 
 
 def _meaning(name: str, described: str) -> str:
-    found = re.search(rf"`{name}`: ([^;.]+)", described)
+    found = re.search(rf"`{name}`:\s+([^;.]+)", described)
     return " ".join(found[1].split()) if found else ""
 
 

@@ -17,6 +17,9 @@ from reviewer.defects import DEFECTS
 from reviewer.documents import Limits
 from reviewer.model import Graded, Shown, Ungraded, Verdict
 from reviewer.settings import Settings
+from reviewer.sheets import FINDINGS
+
+CODES = (*DEFECTS, *FINDINGS)
 
 HEAD = ("", "一级指标", "二级指标", "三级指标", "指标性质", "指标方向性", "目标值", "计量单位", "备注")
 ROWS = (
@@ -67,7 +70,7 @@ COULD_NOT_RUN = [
         ("review", "a.txt", "-o", "no/list.csv"),
         "reviewer: no/list.csv: cannot be written; name a file in a writable folder with --output\n",
     ),
-    (("explain", "T-x"), f"reviewer: no defect code T-x; known are {', '.join(d.code for d in DEFECTS)}\n"),
+    (("explain", "T-x"), f"reviewer: no such code: T-x; known are {', '.join(code.code for code in CODES)}\n"),
 ]
 
 
@@ -182,7 +185,7 @@ def test_output_with_a_format_writes_that_and_nothing_else() -> None:
         done = run("review", "a.txt", "--format", output_format, "--output", "out.csv")
         assert (done.exit_code, done.stdout, done.stderr) == (0, "", "已写入 out.csv\n")
     done = run("review", "a.txt", "--output", "out.txt")
-    assert (done.stdout, Path("out.txt").read_text(encoding="utf-8")[:6]) == ("", "绩效指标初审")
+    assert (done.stdout, Path("out.txt").read_text(encoding="utf-8")[:6]) == ("", "绩效目标审核")
 
 
 def test_a_second_run_says_the_same() -> None:
@@ -190,27 +193,33 @@ def test_a_second_run_says_the_same() -> None:
     assert run("review", "a.txt").stdout == run("review", "a.txt").stdout
 
 
-TABLE = """绩效指标初审（由规则判定，未使用语言模型）
+TABLE = """绩效目标审核（由规则判定，未使用语言模型）
 读取文件 2 个，绩效目标表 2 张，指标 4 行。
+部门整体 2 张，均未填金额。
 问题指标 2 行，占 50.0%；建议修改 0 行；通过 2 行。
 
-问题指标较多的部门
-  教育局                                                        1 行      1 张表
-  民政局                                                        1 行      1 张表
+审核结论
+  退回重报         部门整体 2 张
+  待人工核实       部门整体 0 张
+  修改后通过       部门整体 0 张
+  通过             部门整体 0 张
 
-反复出现的问题指标（内容完全相同的合并）
-    2 行     2 张表  社会效益指标｜提高工作效率：大于等于 95 %（指标含糊、指标值不可衡量）
+应退回重报的部门整体（按金额，共 2 个）
+      未填金额  部门整体绩效表             教育局                     问题1项、50%，绩效指标过少，…
+      未填金额  部门整体绩效表             民政局                     问题1项、50%，绩效指标过少，…
 
-按问题轻重排列，前 2 行（问题指标共 2 行，建议修改 0 行）
-◆ 教育局　部门整体绩效表　未填预算　第1张表　a.txt
-  1 第7行　社会效益指标｜提高工作效率：大于等于 95 %
-    退回：{opinion}
-◆ 民政局　部门整体绩效表　未填预算　第1张表　b.txt
-  2 第7行　社会效益指标｜提高工作效率：大于等于 95 %（退回，意见同序号 1）
+共性问题（文字和意见相同的合并）
+    2 次      2 张表   2 个部门  社会效益指标｜提高工作效率：大于等于 95 %
+          {opinion}
 
 完整清单
-  可用 Excel 打开的全部问题指标和建议，用下面的命令写出：
-  reviewer review a.txt b.txt --output 审核清单.csv
+  全部项目、指标和意见的 Excel 工作簿，用下面的命令写出：
+  reviewer review a.txt b.txt --output 审核结果.xlsx
+
+按问题轻重排列，前 1 种（问题指标共 2 行，相同的合并）
+◆ 教育局　部门整体绩效表　未填预算　第1张表　a.txt
+  1 第7行　社会效益指标｜提高工作效率：大于等于 95 %（另有 1 行相同）
+    退回：{opinion}
 """
 
 
@@ -223,13 +232,39 @@ def test_the_table() -> None:
     assert done.stdout == TABLE.format(opinion=opinion)
 
 
+def test_sheets_as_wholes_are_json_lines_of_their_own() -> None:
+    _write("a.txt", department="教育局")
+    _write("b.txt", department="民政局")
+    done = run("review", "a.txt", "b.txt", "--level", "sheet", "--format", "jsonl", "--department", "民政")
+    (sheet,) = map(json.loads, done.stdout.splitlines())
+    assert (sheet["file"], sheet["weak"], sheet["conclusion"]) == ("b.txt", 1, "退回重报")
+    assert [finding["code"] for finding in sheet["findings"]] == ["S-few", "S-no-goal", "S-no-cost", "S-no-satisfaction"]
+    refused = run("review", "a.txt", "--level", "sheet")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr == "reviewer: --level sheet: sheets are listed as JSON Lines only; add --format jsonl\n"
+
+
+def test_presets_have_no_opinion_and_classes_are_left_out() -> None:
+    _write("a.txt", department="教育局")
+    Path("b.txt").write_text(SHEET.format(department="民政局\n项目类别：人员类"), encoding="utf-8")
+    preset = '[[presets]]\nname = "提高工作效率"\ncategory = "社会效益"\n'
+    Path("reviewer.toml").write_text(preset, encoding="utf-8")
+    done = run("review", "a.txt", "b.txt", "--exclude-class", "人员类", "--check")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "绩效目标表 1 张，指标 2 行，按项目类别略过 1 张表。" in done.stdout
+    assert "问题指标 0 行，占 0.0%；建议修改 0 行；通过 1 行；系统预置，不提意见 1 行。" in done.stdout
+    rows = run("review", "a.txt", "--format", "jsonl", "--all").stdout.splitlines()
+    assert [json.loads(row)["preset"] for row in rows] == [True, False]
+
+
 def test_a_selection_is_named_and_counted() -> None:
     _write("a.txt", department="教育局")
     _write("b.txt", department="民政局")
     done = run("review", "a.txt", "b.txt", "--department", "民政", "--question", "vagueness")
-    assert done.stdout.splitlines()[1:4] == [
+    assert done.stdout.splitlines()[1:5] == [
         "读取文件 2 个，绩效目标表 2 张，指标 1 行。",
         "仅统计所选指标：指标含糊、部门名含“民政”。",
+        "部门整体 1 张，均未填金额。",
         "问题指标 1 行，占 100.0%；建议修改 0 行；通过 0 行。",
     ]
 
@@ -245,13 +280,14 @@ def test_submitted_text_cannot_drive_the_terminal_or_a_spreadsheet() -> None:
 
 def test_explain() -> None:
     listing = run("explain").stdout.splitlines()
-    assert [line.split()[0] for line in listing] == [defect.code for defect in DEFECTS]
+    assert [line.split()[0] for line in listing] == [code.code for code in CODES]
     page = run("explain", "t-pseudo").stdout
     (defect,) = (defect for defect in DEFECTS if defect.code == "T-pseudo")
     assert page.startswith(f"T-pseudo　{defect.title}（指标值不可衡量）\n")
     flat = "".join(page.split())
     for text in (defect.definition, defect.why, defect.source, defect.hit, defect.near_miss):
         assert "".join(text.split()) in flat
+    assert run("explain", "s-no-cost").stdout.startswith("S-no-cost　未设成本指标（整表）\n")
 
 
 def test_ctrl_c_keeps_what_was_done_and_exits_3(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,7 +303,7 @@ def test_ctrl_c_keeps_what_was_done_and_exits_3(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(pipeline, "read_file", interrupted)
     done = run("review", "a.txt", "b.txt")
     assert (done.exit_code, done.stderr) == (3, "1 个文件未读：运行被中断，请重新运行\n")
-    assert "运行被中断，以下仅为已完成的部分。\n读取文件 1 个，绩效目标表 1 张，指标 2 行。" in done.stdout
+    assert "运行被中断，以下仅为已完成的部分。\n读取文件 1 个，绩效目标表 1 张，指标 2 行，未能读取 1 个文件。" in done.stdout
     extracted = run("extract", "a.txt", "b.txt")
     assert (extracted.exit_code, len(extracted.stdout.splitlines())) == (3, 2)
 

@@ -142,7 +142,7 @@ def test_the_table_counts_contested_rows_and_shows_both_opinions() -> None:
             if row["contested"]
         ]
         table = review(fake).stdout
-    assert "绩效指标初审（由 m 判定）" in table
+    assert "绩效目标审核（由 m 判定）" in table
     assert f"模型与规则判定相反{len(contested)}行" in "".join(table.split())
     name = contested[0]["name"]
     assert f"     退回：“{name}”请予修改完善。\n     规则：无意见（指标含糊、指标值不可衡量，判定相反）\n" in table

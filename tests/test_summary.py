@@ -2,21 +2,21 @@
 
 from dataclasses import replace
 
-from reviewer.model import ReviewedRow, Ungraded
+from reviewer.model import HumanDecision, ReviewedRow, ReviewedSheet, Ungraded
 from reviewer.ranking import rank
-from reviewer.summary import CommonFault, MoneyAtRisk, summarise
+from reviewer.summary import CommonFault, Concluded, folded, summarise
 from tests.sheets import advise, fail, graded, indicator, review, sheet
 
-SLOGAN, OTHER = graded("slogan", v=fail("V-slogan")), graded("other", t=fail("T-words"))
+SLOGAN, OTHER = graded("slogan", v=fail("V-slogan"), opinion="口号。"), graded("other", t=fail("T-words"))
 WHOLE = sheet(number=1, department="民政局", scope="部门整体", budget="100", budget_unit="万元")
 PROJECT = sheet(number=2, department="民政局", project_name="救助", budget="40", budget_unit="万元")
 PROJECT_2 = sheet(number=3, department="民政局", project_name="低保", budget="90", budget_unit="万元")
 SCHOOL = sheet(number=4, department="教育局", project_name="校舍", budget="50", budget_unit="万元")
-NOBODY = sheet(number=5, title="培训经费", budget="1", budget_unit="元")
+NOBODY = sheet(number=5, title="培训经费")
 ROWS = [
     ReviewedRow(PROJECT, indicator("口号"), SLOGAN),
     ReviewedRow(PROJECT, indicator("口号"), SLOGAN),
-    ReviewedRow(PROJECT_2, indicator("口号"), SLOGAN),
+    ReviewedRow(PROJECT_2, indicator("口 号", level2="社会效益指标"), replace(SLOGAN, key="slogan elsewhere")),
     ReviewedRow(WHOLE, indicator("词"), OTHER),
     ReviewedRow(SCHOOL, indicator("词"), OTHER),
     ReviewedRow(NOBODY, indicator("一次"), graded("once", m=fail("M-category"))),
@@ -26,50 +26,62 @@ ROWS = [
     ReviewedRow(NOBODY, indicator("通过"), graded("pass")),
     ReviewedRow(NOBODY, indicator("未评"), Ungraded("k", "m", "超时")),
 ]
+SHEETS = (
+    ReviewedSheet(WHOLE, (), conclusion="退回重报", department="民政局"),
+    ReviewedSheet(PROJECT, (), conclusion="退回重报", department="民政局"),
+    ReviewedSheet(PROJECT_2, (), conclusion="退回重报", department="民政局"),
+    ReviewedSheet(SCHOOL, (), conclusion="通过", department="教育局"),
+    ReviewedSheet(NOBODY, (), conclusion="待人工核实", department="人社局", inferred=True),
+)
 
 
 def test_every_row_is_counted_once() -> None:
     summary = summarise(review(*rank(ROWS)))
-    counts = (summary.weak, summary.advised, summary.passed, summary.ungraded)
-    assert counts == (6, 3, 1, 1)
-    assert (summary.rows, summary.formal) == (11, 1)
+    counts = (summary.weak, summary.advised, summary.passed, summary.ungraded, summary.presets)
+    assert counts == (6, 2, 1, 1, 1)
+    assert (summary.rows, summary.judged, summary.formal) == (11, 10, 1)
 
 
-def test_the_money_of_a_department_holds_that_of_its_projects() -> None:
-    summary = summarise(review(*rank(ROWS)))
-    assert summary.grouped_by == "部门或项目"
-    assert summary.money == (
-        MoneyAtRisk("民政局", 4, 3, 1_300_000),
-        MoneyAtRisk("教育局", 1, 1, 500_000),
-        MoneyAtRisk("培训经费", 1, 1, 1),
+def test_a_preset_counts_where_a_person_sends_it_back() -> None:
+    summary = summarise(review(replace(ROWS[8], decision="退回修改")))
+    assert (summary.weak, summary.presets) == (1, 0)
+
+
+def test_projects_and_their_money_by_conclusion() -> None:
+    again = tuple(replace(one, sheet=replace(one.sheet, file="copy.txt")) for one in SHEETS[:4])
+    summary = summarise(review(reviewed=(*SHEETS, *again)))
+    assert summary.concluded == (
+        Concluded("退回重报", projects=2, wholes=1, money=1_300_000),
+        Concluded("待人工核实", projects=1, wholes=0, money=0),
+        Concluded("修改后通过", projects=0, wholes=0, money=0),
+        Concluded("通过", projects=1, wholes=0, money=500_000),
     )
+    assert summary.without_money == 1
+    assert [one.sheet.project_name for one in summary.returned] == ["低保", "救助"]
 
 
-def test_the_money_of_a_sheet_handed_in_twice_counts_once() -> None:
-    again = [replace(row, sheet=replace(row.sheet, file="copy.txt")) for row in ROWS]
-    summary = summarise(review(*rank([*ROWS, *again])))
-    assert [(risk.weak, risk.budget) for risk in summary.money] == [(8, 1_300_000), (2, 500_000), (2, 1)]
+def test_whole_departments_stand_where_there_is_no_project() -> None:
+    summary = summarise(review(reviewed=SHEETS[:1]))
+    assert summary.concluded[0] == Concluded("退回重报", projects=0, wholes=1, money=1_000_000)
+    assert summary.returned == SHEETS[:1]
 
 
-def test_one_department_is_shown_by_project() -> None:
-    summary = summarise(review(*rank(ROWS[:4])))
-    assert summary.grouped_by == "部门或项目"
-    assert [(risk.name, risk.budget) for risk in summary.money] == [
-        ("民政局", 1_000_000),
-        ("低保", 900_000),
-        ("救助", 400_000),
-    ]
-
-
-def test_equal_rows_are_folded_most_frequent_first() -> None:
+def test_the_same_text_with_the_same_opinion_is_one_fault_most_frequent_first() -> None:
     rows = rank(ROWS)
-    first = {row.verdict.key: row for row in reversed(rows)}
-    assert summarise(review(*rows)).faults == (
-        CommonFault(first["slogan"], rows=3, sheets=2),
-        CommonFault(first["other"], rows=2, sheets=2),
+    slogans = tuple(row for row in rows if "口" in (row.indicator.shown.name or ""))
+    words = tuple(row for row in rows if row.indicator.shown.name == "词")
+    assert summarise(review(*rows, reviewed=SHEETS)).faults == (
+        CommonFault(slogans, sheets=2, projects=2, departments=1, opinion="口号。"),
+        CommonFault(words, sheets=2, projects=2, departments=2, opinion=None),
     )
+
+
+def test_other_words_of_a_person_are_another_opinion() -> None:
+    own = HumanDecision("row1", "退回修改", opinion="请改为受助人数。")
+    rows = [ROWS[0], replace(ROWS[1], decision="退回修改", decided=own), ROWS[2]]
+    assert [(fault.times, fault.opinion) for fault in folded(rows, {})] == [(2, "口号。"), (1, "请改为受助人数。")]
 
 
 def test_nothing() -> None:
     summary = summarise(review())
-    assert (summary.rows, summary.money, summary.faults) == (0, (), ())
+    assert (summary.rows, summary.returned, summary.faults) == (0, (), ())

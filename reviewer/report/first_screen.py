@@ -34,11 +34,12 @@ def concluded(summary: Summary) -> Iterator[str]:
     """Conclusions with projects, their money, and sheets of whole departments where there are any."""
     projects = any(one.projects for one in summary.concluded)
     wholes = any(one.wholes for one in summary.concluded)
+    money = any(one.money for one in summary.concluded)
     for one in summary.concluded:
         parts = [left(one.conclusion, 12)]
         parts += [right(f"{one.projects:,} 个项目", 12)] if projects else []
-        parts += [right(spoken(one.money) if one.money else "", 18)]
-        parts += [right(f"部门整体 {one.wholes:,} 张", 20)] if wholes else []
+        parts += [right(spoken(one.money) if one.money else "", 16)] if money else []
+        parts += [right(f"部门整体 {one.wholes:,} 张", 18)] if wholes else []
         yield f"  {''.join(parts)}".rstrip()
 
 
@@ -58,7 +59,8 @@ def returned(sheets: Sequence[ReviewedSheet], width: int) -> Iterator[str]:
 def faults(common: Sequence[CommonFault], width: int) -> Iterator[str]:
     """The most frequent faults: how often, in how many projects and departments, the row, and what is wrong with it."""
     for fault in common[:FAULTS]:
-        often = right(f"{fault.times:,} 次", 8) + right(f"{fault.projects:,} 个项目", 12)
+        unit = "个项目" if fault.example.sheet.scope == "项目" else "张表"
+        often = right(f"{fault.times:,} 次", 8) + right(f"{fault.projects:,} {unit}", 12)
         often += (right(f"{fault.departments:,} 个部门", 11) if fault.departments else "") + "  "
         yield from wrap(described(fault.example), width, often, " " * cell_len(often))
         if fault.opinion:

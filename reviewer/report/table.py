@@ -77,8 +77,7 @@ def _title(review: Review) -> str:
 
 
 def _list_heading(summary: Summary, ranked: Sequence[CommonFault]) -> str:
-    totals = f"问题指标共 {summary.weak:,} 行，建议修改 {summary.advised:,} 行，相同的合并"
-    return f"按问题轻重排列的指标，前 {len(ranked):,} 种（{totals}）"
+    return f"按问题轻重排列，前 {len(ranked):,} 种（问题指标共 {summary.weak:,} 行，相同的合并）"
 
 
 def _ungraded(rows: Sequence[ReviewedRow], width: int) -> Iterator[str]:

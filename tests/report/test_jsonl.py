@@ -3,7 +3,20 @@
 import json
 from dataclasses import replace
 
-from reviewer.model import Answer, Grade, Indicator, Place, Question, ReviewedRow, Sheet, Shown, Ungraded
+from reviewer.model import (
+    Answer,
+    Copy,
+    Grade,
+    Indicator,
+    Place,
+    Question,
+    ReviewedRow,
+    ReviewedSheet,
+    Sheet,
+    SheetFinding,
+    Shown,
+    Ungraded,
+)
 from reviewer.report import jsonl
 from tests.sheets import advise, fail, graded
 
@@ -157,3 +170,72 @@ def test_a_model_row_carries_the_rules_answers() -> None:
         "target_measurability": {"grade": "advise", "defects": ["T-unit"], "quote": "95", "reason": "缺计量单位"},
     }
     assert (told["contested"], told["decision"], told["preset"]) == (["target_measurability"], "待核", True)
+
+
+def test_a_sheet_as_a_whole() -> None:
+    vague, unfit = ReviewedRow(SHEET, INDICATOR, graded(v=fail("V-slogan"))), replace(INDICATOR, row="r2")
+    rows = (
+        vague,
+        replace(vague, indicator=unfit, verdict=graded(t=advise("T-unit"))),
+        replace(vague, preset=True),
+        replace(vague, verdict=Ungraded("k", "m", "超时")),
+        replace(vague, verdict=graded()),
+    )
+    reviewed = ReviewedSheet(
+        replace(SHEET, indicators=(INDICATOR,) * 5, left_empty=("质量指标",), project_class="人员类"),
+        rows,
+        (SheetFinding("S-twice", "修改", "重复。", ("r1", "r2")),),
+        (Copy(replace(SHEET, file="b.txt", number=1, project_name="低保", department="某局"), 0.87654, ("r2",)),),
+        "修改后通过",
+        "请修改。",
+        "500万元以上",
+        1 / 3,
+        "民政局",
+        inferred=True,
+    )
+    (line,) = jsonl.reviewed_sheets([reviewed])
+    expected = {
+        "file": "dir/a.txt",
+        "sheet": 2,
+        "line": 3,
+        "place": "第3行",
+        "title": "绩效目标表",
+        "section": "第三部分",
+        "department": "民政局",
+        "department_inferred": True,
+        "unit_code": "101",
+        "project_code": "P1",
+        "project_name": "救助",
+        "project_class": "人员类",
+        "budget": "1,200",
+        "budget_unit": "万元",
+        "amount": 12_000_000.0,
+        "band": "500万元以上",
+        "goal": "一\n二",
+        "scope": "项目",
+        "tree": "2021",
+        "kind": "申报",
+        "left_empty": ["质量指标"],
+        "indicators": 5,
+        "weak": 1,
+        "advised": 1,
+        "passed": 1,
+        "ungraded": 1,
+        "contested": 0,
+        "presets": 1,
+        "weak_share": 0.3333,
+        "conclusion": "修改后通过",
+        "reason": "请修改。",
+        "findings": [{"code": "S-twice", "severity": "修改", "reason": "重复。", "rows": ["r1", "r2"]}],
+        "copies": [
+            {
+                "file": "b.txt",
+                "sheet": 1,
+                "project_name": "低保",
+                "department": "某局",
+                "share": 0.8765,
+                "unfit": ["r2"],
+            }
+        ],
+    }
+    assert line == json.dumps(expected, ensure_ascii=False) + "\n"

@@ -7,10 +7,10 @@ import pytest
 from rich.cells import cell_len
 
 from reviewer.errors import Unread
-from reviewer.model import Review, ReviewedRow, Ungraded
+from reviewer.model import Review, ReviewedRow, ReviewedSheet, SheetFinding, Ungraded
 from reviewer.ranking import listed, rank
 from reviewer.report.table import Page, rendered
-from reviewer.summary import summarise
+from reviewer.summary import departments_of, folded, summarise
 from tests.sheets import PASSED, advise, fail, graded, indicator, review, sheet
 
 SERVICE = sheet(
@@ -56,8 +56,38 @@ def _rows() -> list[ReviewedRow]:
     ]
 
 
+RANKED = rank(_rows())
+REVIEWED = tuple(
+    ReviewedSheet(place, tuple(row for row in RANKED if row.sheet is place), findings, (), conclusion, reason, **more)
+    for place, findings, conclusion, reason, more in (
+        (
+            SERVICE,
+            (SheetFinding("S-no-benefit", "退回", "未设置效益指标。"), SheetFinding("S-routine", "提示", "日常。")),
+            "退回重报",
+            "未设效益指标，问题指标3项，占指标100%，请重新编制后报送。",
+            {"weak_share": 1.0, "department": "某某县人力资源和社会保障局"},
+        ),
+        (
+            replace(RELIEF, number=2, project_name="低保", budget=None),
+            (SheetFinding("S-few", "退回", "未填报任何绩效指标。"),),
+            "退回重报",
+            "未填报绩效指标，请重新编制后报送。",
+            {"department": "民政局", "inferred": True},
+        ),
+        (
+            RELIEF,
+            (),
+            "待人工核实",
+            "有1项指标未能判定，请人工核实后确定。",
+            {"weak_share": 0.6, "department": "民政局"},
+        ),
+        (NOTHING, (), "通过", "未发现需要修改的问题。", {"weak_share": 0.0, "department": NOTHING.department}),
+    )
+)
 REVIEW = review(
-    *rank(_rows()),
+    *RANKED,
+    reviewed=REVIEWED,
+    excluded=2,
     unread=(Unread("坏文件.txt", "空文件（0 字节），请重新导出或复制"),),
     without_sheets=("说明.txt",),
     empty_sheets=(RELIEF,),
@@ -65,11 +95,12 @@ REVIEW = review(
 
 
 def _text(result: Review, page: Page, top: int = 20, everything: bool = False) -> str:
-    return "".join(rendered(result, summarise(result), tuple(listed(result, everything, top)), page))
+    rows = folded(listed(result, everything), departments_of(result))[:top]
+    return "".join(rendered(result, summarise(result), rows, page))
 
 
 def test_the_whole_report() -> None:
-    page = Page(width=100, list_command="reviewer review 年初申报 --output 审核清单.csv")
+    page = Page(width=100, list_command="reviewer review 年初申报 --output 审核结果.xlsx")
     assert _text(REVIEW, page) == (Path(__file__).parent / "table_100.txt").read_text(encoding="utf-8")
 
 
@@ -84,22 +115,29 @@ def test_no_line_is_wider_than_the_page(width: int) -> None:
 
 def test_headings_are_bold_where_a_terminal_reads() -> None:
     text = _text(REVIEW, Page(bold=lambda heading: f"<{heading}>"))
-    assert text.startswith("<绩效指标初审（由规则判定，未使用语言模型）>\n")
+    assert text.startswith("<绩效目标审核（由规则判定，未使用语言模型）>\n")
     assert text.count("<") == len(text.split("\n\n"))
 
 
 def test_nothing_was_read() -> None:
     assert (
         _text(review(), Page())
-        == "绩效指标初审（由规则判定，未使用语言模型）\n读取文件 0 个，绩效目标表 0 张，指标 0 行。\n"
+        == "绩效目标审核（由规则判定，未使用语言模型）\n读取文件 0 个，绩效目标表 0 张，指标 0 行。\n"
     )
 
 
 def test_a_model_is_named_and_long_lists_are_cut() -> None:
     many = tuple(Unread(f"{number}.txt", "空文件") for number in range(12))
     text = _text(replace(REVIEW, grader="some-model", unread=many), Page(list_at="清单.csv"), top=1)
-    assert text.startswith("绩效指标初审（由 some-model 判定）\n")
+    assert text.startswith("绩效目标审核（由 some-model 判定）\n")
     assert "未能读取 12 个\n" in text
     assert "  9.txt：空文件\n  另有 2 个，见错误输出。\n" in text
-    assert "按问题轻重排列，前 1 行（问题指标共 7 行，建议修改 1 行）\n" in text
-    assert text.endswith("完整清单\n  已写入 清单.csv。\n")
+    assert "按问题轻重排列，前 1 种（问题指标共 7 行，相同的合并）\n" in text
+    assert "完整清单\n  已写入 清单.csv。\n" in text
+
+
+def test_presets_are_marked_and_have_no_opinion() -> None:
+    row = replace(next(row for row in RANKED if row.indicator.shown.name == "提高工作效率"), preset=True)
+    text = _text(review(row), Page(), everything=True)
+    assert "系统预置，不提意见 1 行" in text
+    assert text.endswith("社会效益指标｜提高工作效率：大于等于 95 %\n    系统预置，不提意见\n")
