@@ -43,6 +43,10 @@ _SCORE_BEFORE = re.compile(r"^\s*[0-9]{1,3}(?:\.[0-9]+)?(?:分|%)?\s+")
 _SCORE_BEHIND = re.compile(r"(?<=\S)\s+[0-9]{1,3}(?:\.[0-9]+)?分?\s*$")
 """Bare numbers in front of a name and behind a value: points."""
 _MARKS = " \t\u3000,，、:："
+_MULTIPLES = tuple("万亿千百")
+_MEASURED = (units.Measure.PERCENT, units.Measure.MONEY, units.Measure.TIME, units.Measure.TIMES, units.Measure.SIZE)
+_UNITS = UNITS | {word for measure in _MEASURED for word in units.WORDS[measure].split()}
+_UNITS |= {word for words in units.WORDS.values() for word in words.split() if len(word) == 1} - {"无"}
 _LONGEST_NAME, _LONGEST_UNIT = 60, 6
 
 
@@ -176,13 +180,26 @@ def _spans(piece: str) -> list[tuple[int, int, int]]:
     return spans
 
 
+def _unit_end(flat: str, start: int) -> int:
+    """Where the unit at a place ends: one word, 万 or 亿 before it, per another; the place itself where none stands."""
+    first = start + 1 if flat[start : start + 1] in _MULTIPLES else start
+    end = _word_end(flat, first)
+    if end == first:
+        return first
+    while flat[end : end + 1] == "/" and (further := _word_end(flat, end + 1)) > end + 1:
+        end = further
+    return end
+
+
+def _word_end(flat: str, start: int) -> int:
+    sizes = range(_LONGEST_UNIT, 0, -1)
+    return next((start + size for size in sizes if flat[start : start + size] in _UNITS), start)
+
+
 def _value_end(flat: str, found: re.Match[str]) -> int:
     """Where a value ends: behind its unit and 以上 or the like."""
     end = found.end("number")
     start = found.end()
-    unit = next(
-        (start + size for size in range(_LONGEST_UNIT, 0, -1) if flat[start : start + size] in UNITS),
-        max(end, units.end(flat, start) if start < len(flat) and flat[start] in "%‰万亿" else end),
-    )
+    unit = max(_unit_end(flat, start), end)
     tail = _TAIL.match(flat, unit)
     return tail.end() if tail else unit

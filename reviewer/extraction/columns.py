@@ -33,7 +33,7 @@ class Columns:
     in lines; `apart`: blank lines stand between the cells of a stream, so that adjacent lines are one cell; `areas`: by
     column the word of a head that names no field, in a matrix a village or unit; `levels`: by column first and second
     level where the columns are levels themselves; `budget`: the head of a column of project budgets; `spanned`: cells
-    say rows, columns and spans."""
+    say rows, columns and spans; `guessed`: the columns are told by their cells, not by a head."""
 
     fields: tuple[str, ...]
     shape: Shape
@@ -44,6 +44,7 @@ class Columns:
     levels: tuple[tuple[str, str], ...] = ()
     budget: str = ""
     spanned: bool = False
+    guessed: bool = False
     order: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:

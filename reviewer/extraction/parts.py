@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from reviewer import taxonomy
-from reviewer.extraction import level_heads, lexicon, running
+from reviewer.extraction import by_content, level_heads, lexicon, running
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import RUNNING, Columns, head_at
 from reviewer.extraction.headings import is_heading, outline
@@ -30,7 +30,7 @@ def parts_of(lines: list[Line]) -> list[Part]:
     walk = _Walk()
     index = 0
     while index < len(lines):
-        columns = _columns(lines, index)
+        columns = _columns(lines, index) or (None if walk.open else by_content.head_at(lines, index))
         if columns is None:
             end = running.end_of(lines, index) if not walk.open or walk.may_run(lines[index]) else index
             walk.running(lines[index:end]) if end > index else walk.line(lines[index])

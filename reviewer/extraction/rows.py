@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reviewer.extraction import broken, lexicon, matrix, run_on, running, steps, stream
+from reviewer.extraction import broken, by_content, lexicon, matrix, run_on, running, steps, stream
 from reviewer.extraction.alignment import align
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.columns import Columns
@@ -20,6 +20,7 @@ _ASIDE = frozenset(
 )
 SHIFTED = "列错位，按内容归位"
 TORN = "行被分页断开，按上下文拼接"
+GUESSED = "表头缺失或无法识别，按内容推定各列"
 SPLIT = "行文中拆出，名称与指标值的分界为推定"
 _CLEARLY = 1.0  # how much better the fit must be before cells are moved
 
@@ -37,21 +38,33 @@ class Row:
 
 def rows_of(part: Part) -> Iterator[Row]:
     """The rows of a table in reading order, empty and level-only ones included."""
-    columns = steps.settled(part.columns, part.body)
+    columns = steps.settled(by_content.refined(part.columns, part.body), part.body)
+    rows = _rows(part.body, columns)
+    if not columns.guessed:
+        return rows
+    return map(_doubted, rows)
+
+
+def _doubted(row: Row) -> Row:
+    row.doubts.append(GUESSED)
+    return row
+
+
+def _rows(body: list[Line], columns: Columns) -> Iterator[Row]:
     match columns.shape:
         case "stream":
-            yield from (_row(fields, cells, merged=True) for fields, cells in stream.rows(part.body, columns))
+            yield from (_row(fields, cells, merged=True) for fields, cells in stream.rows(body, columns))
         case "words" if columns.areas:
-            yield from _by_grid([Line(_words(line, columns), ragged=True) for line in part.body], columns)
+            yield from _by_grid([Line(_words(line, columns), ragged=True) for line in body], columns)
         case "words":
-            for line in part.body:
+            for line in body:
                 yield from _by_content(_words(line, columns), columns)
         case "running":
-            yield from map(_of_clause, running.read(part.body))
+            yield from map(_of_clause, running.read(body))
         case "rows" if columns.spanned:
-            yield from _by_grid([line for line in part.body if not line.paragraph], columns)
+            yield from _by_grid([line for line in body if not line.paragraph], columns)
         case "rows":
-            for line in broken.whole(part.body, columns):
+            for line in broken.whole(body, columns):
                 yield from _by_column(line, columns)
 
 

@@ -123,13 +123,8 @@ def _is_tight(line: Line) -> bool:
 def _marks(flat: str, *, tight: bool) -> Iterator[re.Match[str]]:
     """The names of levels that are set off from what stands before them, or stand directly behind another."""
     at = 0
-    if tight and (leading := _LEADS.match(flat)) is not None:
-        yield leading
-        at = leading.end()
-        while (found := _NEXT.match(flat, at) or _BARE_NEXT.match(flat, at)) is not None:
-            yield found
-            at = found.end()
-    while (found := _WITHIN.search(flat, at)) is not None:
+    pattern = _LEADS if tight else _WITHIN
+    while (found := pattern.search(flat, at)) is not None:
         yield found
         at = found.end()
         while (found := _NEXT.match(flat, at) or _BARE_NEXT.match(flat, at)) is not None:
