@@ -96,6 +96,8 @@ def _is_open(text: str, line: int, quoting: int) -> bool:
 
 
 def _record(texts: list[str], line: int) -> _Record:
+    if not any("\n" in text for text in texts):
+        return _Record([_clean(text) for text in texts], [line] * len(texts))
     lines: list[int] = []
     for text in texts:
         leading = len(text) - len(text.lstrip())
@@ -139,7 +141,10 @@ def _paragraph(record: _Record) -> Paragraph:
 
 
 def _cells(records: list[_Record]) -> Iterator[Cell]:
+    place = Place("", -1)
     for row, record in enumerate(records):
         for column, (text, line) in enumerate(zip(record.texts, record.lines, strict=True)):
             if text:
-                yield Cell(text, Place(f"第{line}行", line), row, column)
+                if line != place.line:
+                    place = Place(f"第{line}行", line)
+                yield Cell(text, place, row, column)

@@ -302,6 +302,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         DECLARES,
     ),
     "a part cut off": (_sheet_part("<worksheet><sheetData><row>"), DAMAGED),
+    "elements in elements without end": (_sheet_part("<a>" * 100_000), DAMAGED),
     "no XML": (_sheet_part("甲"), DAMAGED),
     "a part missing": (
         packed(

@@ -99,37 +99,40 @@ def _worksheet(file: str, sheet: Any, formatted: bool) -> Worksheet:
             found.merged = [(top, left, end - 1, right - 1) for top, end, left, right in sheet.merged_cells]
             found.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
             found.hidden_columns = {at for at, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
-        for row in range(sheet.nrows):
-            _add_row(found, sheet, row, formatted)
+        _add_cells(found, sheet, _codes(sheet.book) if formatted else None)
     except (LookupError, ValueError, TypeError, AttributeError):
         raise UnreadableError(file, DAMAGED) from None
     return found
 
 
-def _add_row(found: Worksheet, sheet: Any, row: int, formatted: bool) -> None:
+def _add_cells(found: Worksheet, sheet: Any, codes: list[str] | None) -> None:
+    """All cells; where there are no format codes, days at least are told from numbers."""
     import xlrd
 
+    blank, words, error = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK), xlrd.XL_CELL_TEXT, xlrd.XL_CELL_ERROR
+    plain = {xlrd.XL_CELL_DATE: "yyyy/m/d"}
     date1904 = sheet.book.datemode == 1
-    for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
-        match kind:
-            case xlrd.XL_CELL_EMPTY | xlrd.XL_CELL_BLANK:
+    for row in range(sheet.nrows):
+        for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
+            if kind in blank:
                 continue
-            case xlrd.XL_CELL_ERROR:
+            if kind == error:
                 found.add(row, column, xlrd.error_text_from_code.get(value, "#ERROR!"), ERROR)
-            case xlrd.XL_CELL_BOOLEAN:
-                found.add(row, column, render(bool(value), ""))
-            case xlrd.XL_CELL_TEXT:
-                code = _code(sheet, row, column) if formatted else ""
+                continue
+            code = plain.get(kind, "") if codes is None else codes[sheet.cell_xf_index(row, column)]
+            if kind == words:
                 found.add(row, column, render(value, code) if "@" in code and code != "@" else value)
-            case _:
-                code = _code(sheet, row, column) if formatted else "yyyy/m/d" if kind == xlrd.XL_CELL_DATE else ""
-                found.add(row, column, render(value, code, date1904))
+            else:
+                shown = bool(value) if kind == xlrd.XL_CELL_BOOLEAN else value
+                found.add(row, column, render(shown, code, date1904))
 
 
-def _code(sheet: Any, row: int, column: int) -> str:
-    """The format code of a cell; those known by number have the meaning that they have in Chinese."""
-    book = sheet.book
-    number = book.xf_list[sheet.cell_xf_index(row, column)].format_key
+def _codes(book: Any) -> list[str]:
+    """The format code of each style; those known by number have the meaning that they have in Chinese."""
+    return [_code(book, style.format_key) for style in book.xf_list]
+
+
+def _code(book: Any, number: int) -> str:
     if book.biff_version >= _FIRST_FORMATS_BY_NUMBER and number in BUILTIN and number not in _OF_THE_FILE:
         return BUILTIN[number]
     written = book.format_map.get(number)

@@ -9,6 +9,7 @@ from reviewer.errors import UnreadableError
 
 DAMAGED = "文件不完整或已损坏，请报送单位重新发送"
 _DECLARES = "文件内含 DTD 或实体声明，疑似异常文件；请用 WPS 打开后另存再审"
+_DEEPEST = 200  # elements in one another; no spreadsheet comes near
 _STEP = 1 << 20  # bytes or characters between two looks at the clock
 
 Attributes = dict[str, str]
@@ -48,9 +49,13 @@ def _connect(parser: expat.XMLParserType, events: Events) -> None:
     keep: Callable[[str], object] = pieces.append
     on_start, on_end = events.start, events.end
     inside = 0  # elements that are open in (and with) the one whose text is wanted
+    depth = 0
 
     def start(name: str, attributes: Attributes) -> None:
-        nonlocal inside
+        nonlocal inside, depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise ValueError(depth)
         if ":" in name:
             name = name.rpartition(":")[2]
         if on_start(name, attributes) and not inside:
@@ -60,7 +65,8 @@ def _connect(parser: expat.XMLParserType, events: Events) -> None:
             inside += 1
 
     def end(name: str) -> None:
-        nonlocal inside
+        nonlocal inside, depth
+        depth -= 1
         text = ""
         if inside:
             inside -= 1

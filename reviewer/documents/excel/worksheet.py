@@ -5,12 +5,15 @@ from bisect import bisect_right, insort
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf, isfinite
+from operator import itemgetter
 
 from reviewer.model import Cell, Place, Table
 
 ROWS, COLUMNS = 1 << 20, 1 << 14  # of a worksheet, no more
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][-+]?[0-9]{1,3})?")
+
+_POSITION = itemgetter(0, 1)
 
 NOT_CALCULATED = "公式没有计算结果"
 ERROR = "公式结果出错"
@@ -43,17 +46,19 @@ class Worksheet:
         its first cell is taken for an accident."""
         if not any(text for _, _, text, _ in self.cells):
             return None
-        self.cells.sort(key=lambda cell: cell[:2])
+        self.cells.sort(key=_POSITION)
         merged = _Merged(self.merged, self._extent(), alone=len(self.cells) == 1)
+        hidden = self.hidden or self.hidden_rows or self.hidden_columns
         found: list[Cell] = []
-        before = (-1, -1)
+        row_before = column_before = -1
         for row, column, text, doubt in self.cells:
-            span = merged.span(row, column)
-            if span is None or (row, column) == before:
+            span = merged.span(row, column) if self.merged else (1, 1)
+            if span is None or (column == column_before and row == row_before):
                 continue
-            before = (row, column)
+            row_before, column_before = row, column
             place = Place(f"{self.name}!{letters(column)}{row + 1}")
-            found.append(Cell(text, place, row, column, *span, self._doubt(row, column, span, doubt)))
+            doubts = self._doubts(row, column, span, doubt) if hidden else doubt
+            found.append(Cell(text, place, row, column, span[0], span[1], doubts))
         return Table(tuple(found), self.name) if found else None
 
     def _extent(self) -> tuple[int, int, int, int]:
@@ -61,10 +66,8 @@ class Worksheet:
         columns = [column for _, column, _, _ in self.cells]
         return self.cells[0][0], min(columns), self.cells[-1][0], max(columns)
 
-    def _doubt(self, row: int, column: int, span: tuple[int, int], doubt: str) -> str:
+    def _doubts(self, row: int, column: int, span: tuple[int, int], doubt: str) -> str:
         """What is uncertain about a cell. One that is merged is hidden where all its rows are."""
-        if not (self.hidden or self.hidden_rows or self.hidden_columns):
-            return doubt
         doubts = [doubt] if doubt else []
         if self.hidden:
             doubts.append(_HIDDEN_SHEET)
@@ -96,8 +99,6 @@ class _Merged:
 
     def span(self, row: int, column: int) -> tuple[int, int] | None:
         """Rows and columns that a cell spans; None where it lies under a merged one. Cells are asked for in order."""
-        if not self._waiting and not self._open:
-            return (1, 1)
         self._go_to(row)
         at = bisect_right(self._open, (column, COLUMNS, 0, 0)) - 1
         if at < 0 or self._open[at][1] < column:
