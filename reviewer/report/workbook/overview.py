@@ -14,8 +14,8 @@ _WIDTHS = (40, 11, 15, 13, 3, 16, 16, 16, 16, 16, 16)
 _CHART_AT = 6
 """The column in which the charts begin; the figures stand left of it."""
 _CHART_ROWS = (4, 19, 32)
-_DEPARTMENTS = 10
-_TEXTS = 8
+_DEPARTMENTS = 8
+_TEXTS = 6
 _LEFT, _NUMBER, _MONEY, _SHARE = look("text"), look("number"), look("money"), look("share")
 
 
@@ -23,7 +23,7 @@ def overview(page: Page, review: Review, texts: Sequence[content.CommonText], fa
     """Write the sheet. Every figure a chart shows stands beside it."""
     page.layout(_WIDTHS)
     page.sheet.sheet_view.showGridLines = False
-    set_up_print(page.sheet, landscape=False)
+    set_up_print(page.sheet)
     page.sheet.page_setup.fitToHeight = 1
     page.append([("预算绩效目标审核", TITLE)], height=34)
     page.append([(facts.heading, NOTE)], height=18)
@@ -36,7 +36,7 @@ def overview(page: Page, review: Review, texts: Sequence[content.CommonText], fa
     charts = [_Figures("审核结论（张）", *conclusions, series=2, level=True, height=6.5)]
     charts += [_Figures("三类问题（行）", *questions, series=2, level=False, height=6.5)]
     if departments[1] > departments[0]:
-        charts += [_Figures("须修改较多的部门（行）", *departments, series=2, level=True, height=9.5)]
+        charts += [_Figures("须修改较多的部门（行）", *departments, series=2, level=True, height=8.5)]
     for chart, row in zip(charts, _CHART_ROWS, strict=False):
         _chart(page.sheet, chart, at=f"{letter(_CHART_AT)}{row}")
 
@@ -158,7 +158,7 @@ def _chart(sheet: Any, figures: _Figures, at: str) -> None:
     for series, (colour, pattern) in zip(chart.series, _FILLS, strict=False):
         _fill(series.graphicalProperties, colour, pattern)
         series.dLbls = _labels(white=pattern is None and figures.level and figures.series > 1)
-    chart.width, chart.height = 21, figures.height
+    chart.width, chart.height = 24, figures.height
     sheet.add_chart(chart, at)
 
 

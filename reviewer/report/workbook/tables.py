@@ -55,11 +55,11 @@ def projects(page: Page, reviewed: Sequence[ReviewedSheet]) -> None:
         Column(heads.HANDLED_BY, 10, "input"),
         Column(heads.CHECKED_BY, 10, "input"),
         Column("结论说明", 40, "small"),
-        Column("金额档", 14, hidden=True),
-        Column("项目编码", 22, hidden=True),
-        Column("文件", 30, hidden=True),
-        Column("表序号", 8, "number", hidden=True),
-        Column(heads.SHEET_ID, 14, hidden=True),
+        Column("金额档", 14, "hidden"),
+        Column("项目编码", 22, "hidden"),
+        Column("文件", 30, "hidden"),
+        Column("表序号", 8, "hidden"),
+        Column(heads.SHEET_ID, 14, "hidden"),
     ]
     page.table(columns, map(_project, reviewed))
 
@@ -89,9 +89,9 @@ def rows(page: Page, reviewed: Sequence[ReviewedSheet], texts: Sequence[content.
         Column(heads.REWRITE, 24, "small"),
         Column(heads.DECISION, 11, "choice"),
         Column(heads.OPINION, 40, "input"),
-        *(Column(head, 16, hidden=True) for head in ("一级指标", "指标描述", "缺陷代码", "项目编码", "文件")),
-        *(Column(head, 16, hidden=True) for head in (heads.SHOWN_DECISION, heads.SHOWN_OPINION, heads.CHECKSUM)),
-        *(Column(head, 16, hidden=True) for head in (heads.SHEET_ID, heads.TEXT, heads.KEY, heads.ROW)),
+        *(Column(head, 16, "hidden") for head in ("一级指标", "指标描述", "缺陷代码", "项目编码", "文件")),
+        *(Column(head, 16, "hidden") for head in (heads.SHOWN_DECISION, heads.SHOWN_OPINION, heads.CHECKSUM)),
+        *(Column(head, 16, "hidden") for head in (heads.SHEET_ID, heads.TEXT, heads.KEY, heads.ROW)),
     ]
     same = {id(row.indicator): text.key for text in texts for row in text.rows}
     page.table(columns, (line for sheet in reviewed for line in _sheet(sheet, same)))
@@ -130,7 +130,7 @@ def common(page: Page, texts: Sequence[content.CommonText]) -> None:
         Column(heads.DECISION, 11, "choice"),
         Column(heads.OPINION, 40, "input"),
         Column(heads.APPLY, 14, "choice"),
-        *(Column(head, 16, hidden=True) for head in (heads.SHOWN_DECISION, heads.SHOWN_OPINION, heads.TEXT)),
+        *(Column(head, 16, "hidden") for head in (heads.SHOWN_DECISION, heads.SHOWN_OPINION, heads.TEXT)),
     ]
     page.table(columns, map(_text, texts))
     choices(page, 9, heads.DECISIONS, heads.DECISION, _PICK)

@@ -5,14 +5,14 @@ Submitted text is always a string, never a formula, not even once a person edits
 said by words or weight of type: sheets are printed in black and white.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from reviewer.report.safe import is_formula, sheet_text
 from reviewer.report.workbook import heights
 
-Kind = Literal["text", "small", "centre", "number", "money", "share", "input", "choice"]
+Kind = Literal["text", "small", "centre", "number", "money", "share", "input", "choice", "hidden"]
 Tone = Literal["plain", "weak", "advised", "passed", "total"]
 
 FONT = "微软雅黑"
@@ -22,12 +22,17 @@ _FORMATS = {"number": '#,##0;-#,##0;"–"', "money": '#,##0.00;-#,##0.00;"–"',
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, its width in characters, what its cells are. An `input` or `choice` is for a person."""
+    """A column: its head, its width in characters, what its cells are. An `input` or `choice` is for a person, what
+    is `hidden` for the program."""
 
     head: str
     width: float
     kind: Kind = "text"
-    hidden: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the column carries something for the program."""
+        return self.kind == "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ def look(kind: Kind, tone: Tone = "plain", first: bool = False) -> Look:
     )
     entry = kind in ("input", "choice")
     made = Look(size=9 if kind == "small" else 10, across=across, format=_FORMATS.get(kind), first=first)
+    if kind == "hidden":
+        return Look(border=False, wrap=False)
     match tone:
         case "weak":
             made = replace(made, bold=kind in ("text", "number"), fill=_WEAK)
@@ -84,6 +91,7 @@ class Page:
 
     def __init__(self, book: Any, title: str) -> None:
         self.sheet = book.create_sheet(title)
+        self.sheet._values_to_row = _placed  # its own tries every cell as a value first, which takes as long as writing
         self.row = 0
         self._widths: list[float] = []
         self._pens: dict[Look, _Pen] = {}
@@ -128,6 +136,8 @@ class Page:
         set_up_print(self.sheet)
 
     def _cell(self, value: object, how: Look) -> Any:
+        if value is None and not how.border:
+            return None
         if how not in self._pens:
             self._pens[how] = _Pen(self.sheet, how)
         return self._pens[how].cell(value)
@@ -142,15 +152,23 @@ class _Pen:
         self._quoted.quotePrefix = True
 
     def cell(self, value: object) -> Any:
+        """The cell, good until the next is asked for. Its value is set past the library's checks: text is text,
+        whatever it begins with, and is clean already."""
         if isinstance(value, int | float):
-            self._plain.value = value
+            self._plain._value, self._plain.data_type = value, "n"
             return self._plain
         text = sheet_text(str(value)) if value is not None else ""
         cell = self._quoted if is_formula(text) else self._plain
-        cell.value = text or None
-        if text:
-            cell.data_type = "s"  # whatever it begins with
+        cell._value, cell.data_type = text or None, "s" if text else "n"
         return cell
+
+
+def _placed(cells: Iterable[Any], row: int) -> Iterator[Any]:
+    """The cells of a row, each told where it stands."""
+    for column, cell in enumerate(cells, start=1):
+        if cell is not None:
+            cell.column, cell.row = column, row
+            yield cell
 
 
 def _styled(sheet: Any, how: Look) -> Any:
