@@ -3,7 +3,7 @@ value. Only where levels open lines or stand before a colon: narrative that ment
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer import taxonomy
 from reviewer.extraction import lexicon
@@ -36,6 +36,7 @@ _BARE_NEXT = re.compile(rf"(?P<level>{_SECOND})(?=[一-鿿]{{2}}[^:：]*[0-9])")
 """Levels directly behind another; a second one without 指标 where words and a value follow."""
 _ACTUAL = re.compile("实际|已经?完成|完成了|得分|自评|偏差")
 _LONGEST = 2_000  # characters of a line of running text
+_LONGEST_NAME = 40
 _FEWEST = 2  # levels, and clauses with a value
 
 
@@ -54,7 +55,7 @@ def end_of(lines: Sequence[Line], start: int) -> int:
     if not _opens(lines[start]):
         return start
     end = start + 1
-    while end < len(lines) and _belongs(lines[end]):
+    while end < len(lines) and (_belongs(lines[end]) or _is_name(lines[end : end + 2])):
         end += 1
     told = list(read(lines[start:end]))
     valued = [one for one in told if one.clause.name and one.clause.value]
@@ -80,16 +81,21 @@ def read(lines: Sequence[Line], level1: str | None = None, level2: str | None = 
                 yield from _told(pending, level1, level2)
                 pending = []
                 level1, level2 = _under(name, level1)
-            if content.strip():
+            if content.strip() and not lexicon.is_side(content):
                 pending.append((content, line.cells[0].place))
     yield from _told(pending, level1, level2)
 
 
-def _told(pending: Sequence[tuple[str, Place]], level1: str | None, level2: str | None) -> Iterator[Told]:
+def _told(pending: Sequence[tuple[str, Place]], level1: str | None, level2: str | None) -> list[Told]:
+    """The clauses of texts under the same levels; a value on a line of its own belongs to the name above."""
+    found: list[Told] = []
     for content, place in pending:
         for clause in clauses(content):
-            if not lexicon.is_placeholder(clause.name) or clause.value:
-                yield Told(level1, level2, clause, place)
+            if clause.name is None and found and found[-1].clause.value is None:
+                found[-1] = replace(found[-1], clause=Clause(found[-1].clause.name, clause.value))
+            elif clause.value or not lexicon.is_placeholder(clause.name):
+                found.append(Told(level1, level2, clause, place))
+    return found
 
 
 def _under(name: str, level1: str | None) -> tuple[str | None, str | None]:
@@ -150,6 +156,13 @@ def _is_text(line: Line) -> bool:
     """Whether a line is running text: a paragraph, or a row of levels and one text."""
     filled = [cell for cell in line.cells if cell.text]
     return all(class_of(cell.text) in "LKB" or lexicon.is_side(cell.text) for cell in filled[:-1])
+
+
+def _is_name(lines: Sequence[Line]) -> bool:
+    """Whether the first of two lines is a name whose value is the second."""
+    if len(lines) < 2 or not all(line.paragraph for line in lines) or len(lines[0].text) > _LONGEST_NAME:
+        return False
+    return class_of(lines[0].text) in "TPSkb" and class_of(lines[1].text) in "VN"
 
 
 def _belongs(line: Line) -> bool:
