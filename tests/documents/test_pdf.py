@@ -215,6 +215,32 @@ def test_tables_without_lines_are_doubted() -> None:
     ]
 
 
+def test_wrapped_cells_and_levels_in_the_middle_of_their_rows_without_lines() -> None:
+    """Rows are told by what is blank between them, or by level lines alone; levels reach as far up as down."""
+    for ruled in (False, True):
+        sheet = Sheet()
+        for x, text in zip((60, 150, 300, 400), ("一级指标", "三级指标", "指标值", "说明"), strict=True):
+            sheet.text(x, 100, text)
+        for number, (name, target) in enumerate((("新建公路", "≥12公里"), ("安装路灯", "≥3盏"), ("维修桥梁", "≥1座"))):
+            top = 128 + 44 * number
+            sheet.text(150, top, f"本年度{name}的")
+            sheet.text(150, top + 14, "数量")
+            sheet.text(300, top + 7, target)
+            sheet.text(400, top, "依据年度计划确定")
+            sheet.text(400, top + 14, "说明")
+            if ruled:
+                sheet.line(140 if number else 50, top - 20, 520, top - 20)
+        sheet.text(60, 179, "产出指标")
+        (table,) = shown(read("x.pdf", pdf(sheet)))
+        doubt = "?表格无框线，行列按位置推断"
+        assert [[cell.removesuffix(doubt) for cell in row] for row in table] == [
+            ["一级指标", "三级指标", "指标值", "说明"],
+            ["产出指标*3×1", "本年度新建公路的数量", "≥12公里", "依据年度计划确定说明"],
+            ["1:本年度安装路灯的数量", "≥3盏", "依据年度计划确定说明"],
+            ["1:本年度维修桥梁的数量", "≥1座", "依据年度计划确定说明"],
+        ]
+
+
 def test_bold_drawn_twice_watermarks_and_radicals() -> None:
     sheet = Sheet()
     for shift in (0, 0.3):

@@ -10,8 +10,8 @@ from itertools import pairwise
 from reviewer.documents.pdf.marks import Char, turned
 
 _SAME_LINE = 0.5  # of the height of a line: how far the middles of its characters may stand apart
-_SPACE, _LATIN_SPACE = 0.7, 0.2  # of the height: a gap that wide is a space; between letters and figures
-_WIDE = 1.3  # of the height: a gap that wide is a column's
+_SPACE, _LATIN_SPACE = 0.45, 0.2  # of the height: a gap that wide is a space; between letters and figures
+_WIDE = 0.7  # of the height: a gap that wide is a column's
 _TWICE = 0.35  # of the width: the same character again within it is bold type
 _PADDING = 6.0  # points between a cell's text and its edge, at most
 NO_START = frozenset("，。、；：？！）】》”’%％,.;:?!)")  # no line begins with it
@@ -27,11 +27,12 @@ _RADICALS = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What stands between two wide gaps of a line."""
+    """What stands between two wide gaps of a line, and its own base line."""
 
     left: float
     right: float
     text: str
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _line(row: list[Char]) -> Line | None:
 def _parts(row: list[Char], size: float) -> Iterator[Part]:
     """The row cut where the gap is as wide as between columns; a narrower gap is a space, as is one that is written."""
     texts: list[str] = []
-    left = right = 0.0
+    left = right = y = 0.0
     blank = False
     last: list[Char] = []  # what bold type may repeat
     for char in row:
@@ -112,16 +113,16 @@ def _parts(row: list[Char], size: float) -> Iterator[Part]:
             continue
         text = _usual(char.text)
         if not texts:
-            left, right = char.x, char.x
+            left, right, y = char.x, char.x, char.y
         elif (gap := char.x - right) > _WIDE * size:
-            yield Part(left, right, "".join(texts))
-            texts, left = [], char.x
+            yield Part(left, right, "".join(texts), y)
+            texts, left, y = [], char.x, char.y
         elif gap > (_LATIN_SPACE if is_latin(texts[-1]) and is_latin(text) else _SPACE) * size or blank:
             texts.append(" ")
         texts.append(text)
         right = max(right, char.x + char.width)
         blank, last = False, [char, *last[:2]]
-    yield Part(left, right, "".join(texts))
+    yield Part(left, right, "".join(texts), y)
 
 
 def _is_twice(char: Char, other: Char) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reviewer.documents.pdf.columns import aligned
 from reviewer.documents.pdf.grid import Grid, grids_of
 from reviewer.documents.pdf.lines import Line, inner_right, is_full, joined, lines_of
-from reviewer.documents.pdf.marks import Char, Page
+from reviewer.documents.pdf.marks import Char, Page, Rule
 from reviewer.documents.pdf.piece import Piece, PieceCell, Pieces
 from reviewer.documents.pdf.sorting import sorted_out
 from reviewer.model import Place
@@ -20,7 +20,7 @@ def pieces_of(page: Page) -> Pieces:
     found: list[tuple[float, Line | Piece]] = [(grid.ys[0], _piece(page.number, grid, cells)) for grid, cells in drawn]
     found += [(line.y - line.size, line) for line in lines_of(outside)]
     found.sort(key=lambda each: each[0])
-    return Pieces(page.number, page.width, page.height, tuple(_labelled(page.number, [each for _, each in found])))
+    return Pieces(page.number, page.width, page.height, tuple(_labelled(page, [each for _, each in found], grids)))
 
 
 def _piece(number: int, grid: Grid, chars: dict[int, list[Char]]) -> Piece:
@@ -44,13 +44,18 @@ def _piece(number: int, grid: Grid, chars: dict[int, list[Char]]) -> Piece:
     return Piece(number, "", cells, len(ys) - 1, grid.xs, ys[0], ys[-1], ys[1] - ys[0])
 
 
-def _labelled(number: int, blocks: list[Line | Piece]) -> Iterator[Line | Piece]:
+def _labelled(page: Page, blocks: list[Line | Piece], grids: list[Grid]) -> Iterator[Line | Piece]:
     """The blocks with the tables numbered and places that say in which row of which one."""
     tables = 0
-    for block in aligned(blocks, number):
+    loose = [rule for rule in page.rules if rule.level and not any(_is_of(rule, grid) for grid in grids)]
+    for block in aligned(blocks, page.number, loose):
         if isinstance(block, Piece):
             tables += 1
-            block.label = f"第{number}页表{tables}"
+            block.label = f"第{page.number}页表{tables}"
             for cell in block.cells:
                 cell.place = Place(f"{block.label}第{cell.row + 1}行")
         yield block
+
+
+def _is_of(rule: Rule, grid: Grid) -> bool:
+    return grid.ys[0] - 1 <= rule.at <= grid.ys[-1] + 1 and rule.start < grid.xs[-1] and grid.xs[0] < rule.end
