@@ -28,6 +28,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 """First bytes → format; what none of them begins is text, or nothing readable."""
 
+_RECORDS = (b"\t\x00\x04\x00", b"\t\x02\x06\x00", b"\t\x04\x06\x00", b"\t\x08\x08\x00", b"\t\x08\x10\x00")
+"""The first record of workbooks that are in no compound file: Excel 2, 3, 4, and what exports wrote ever since."""
+
 _HEAD = 8192  # bytes in which the first element of an XML file begins
 _WORKBOOK = re.compile(
     rb"<(?:\w+:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet"  # XML Spreadsheet 2003
@@ -101,6 +104,8 @@ def old_format_of(content: BinaryIO) -> str | None:
 
 
 def _signed(data: bytes) -> str:
+    if data.startswith(_RECORDS):
+        return "xls"
     head = data[:_HEAD]
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = head.decode("utf-16", "ignore").encode()

@@ -1,6 +1,7 @@
 """.xls (and .et, which is the same) and XML Spreadsheet 2003: values as shown, spans, what is hidden, and damage."""
 
 import io
+import struct
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -54,6 +55,25 @@ def test_a_target_sheet_of_xls() -> None:
         ("E8", "12/31/2024", ONE, "位于隐藏列"),
     ]
     assert rows(second) == [("B2", "暗", ONE, "位于隐藏工作表")]
+
+
+def test_a_workbook_in_no_compound_file(tmp_path: Path) -> None:
+    with olefile.OleFileIO(str(WORKBOOK)) as ole:
+        (tmp_path / "a.xls").write_bytes(ole.openstream("Workbook").read())
+    assert documents.read(str(tmp_path / "a.xls")).blocks == documents.read(str(WORKBOOK)).blocks
+
+
+def test_the_oldest_form_is_read_as_chinese(tmp_path: Path) -> None:
+    records = [(0x0009, b"\x02\x00\x10\x00"), *(_label(*cell) for cell in ((0, 0, "数量指标"), (2, 1, "≥100人")))]
+    data = b"".join(struct.pack("<HH", kind, len(content)) + content for kind, content in [*records, (0x000A, b"")])
+    (tmp_path / "a.xls").write_bytes(data)
+    (table,) = documents.read(str(tmp_path / "a.xls")).blocks
+    assert rows(table) == [("A1", "数量指标", ONE, ""), ("B3", "≥100人", ONE, "")]
+
+
+def _label(row: int, column: int, text: str) -> tuple[int, bytes]:
+    words = text.encode("gb18030")
+    return 0x0004, struct.pack("<HH3xB", row, column, len(words)) + words
 
 
 def _with_record(kind: bytes, content: bytes = b"") -> bytes:

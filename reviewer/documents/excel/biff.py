@@ -17,7 +17,7 @@ _ENCRYPTED = "文件已加密，请报送单位取消密码后重报"
 _STREAMS = ("Workbook", "Book")
 _BEGINNING = b"\x09"  # of the first record
 _OF_THE_FILE = {5, 6, 7, 8, 37, 38, 39, 40, 41, 42, 43, 44}  # formats that a file redefines in its own currency
-_FIRST_FORMATS_BY_NUMBER = 50  # version of BIFF
+_FIRST_FORMATS_BY_NUMBER, _FIRST_UNICODE = 50, 80  # versions of BIFF
 
 
 def read(file: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[Table]:
@@ -37,10 +37,12 @@ def read(file: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[Table]:
 
 
 def _stream(file: str, data: bytes) -> bytes:
-    """The workbook in a compound file. xlrd could take it out itself, but follows circles in damaged files until the
-    memory is full."""
+    """The workbook, which mostly is in a compound file. xlrd could take it out itself, but follows circles in damaged
+    files until the memory is full."""
     import olefile
 
+    if data.startswith(_BEGINNING):
+        return data
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             name = next(name for name in _STREAMS if ole.exists(name))
@@ -52,16 +54,18 @@ def _stream(file: str, data: bytes) -> bytes:
     return stream
 
 
-def _book(file: str, stream: bytes, *, formatted: bool = True) -> Any:
-    """The workbook; where its formats are odd, without them."""
+def _book(file: str, stream: bytes, *, formatted: bool = True, encoding: str | None = None) -> Any:
+    """The workbook; where its formats are odd, without them. Before Excel 97 text was in an encoding, which here is
+    Chinese where the file does not tell."""
     import xlrd
 
     _leave_out_links(xlrd)
     try:
-        return xlrd.open_workbook(
+        book = xlrd.open_workbook(
             file_contents=stream,
             logfile=io.StringIO(),
             formatting_info=formatted,
+            encoding_override=encoding,
             on_demand=True,
             ragged_rows=True,
         )
@@ -69,8 +73,11 @@ def _book(file: str, stream: bytes, *, formatted: bool = True) -> Any:
         if isinstance(error, xlrd.XLRDError) and "encrypt" in str(error):
             raise UnreadableError(file, _ENCRYPTED) from None
         if formatted:
-            return _book(file, stream, formatted=False)
+            return _book(file, stream, formatted=False, encoding=encoding)
         raise UnreadableError(file, DAMAGED) from None
+    if book.biff_version < _FIRST_UNICODE and book.codepage is None and encoding is None:
+        return _book(file, stream, formatted=formatted, encoding="gb18030")
+    return book
 
 
 def _leave_out_links(xlrd: Any) -> None:
@@ -85,7 +92,7 @@ def _sheet(file: str, stream: bytes, book: Any, number: int) -> tuple[Any, bool]
     try:
         return book.sheet_by_index(number), bool(book.formatting_info)
     except Exception:  # as above
-        plain = _book(file, stream, formatted=False)
+        plain = _book(file, stream, formatted=False, encoding=book.encoding_override)
     try:
         return plain.sheet_by_index(number), False
     except Exception:
