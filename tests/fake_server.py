@@ -129,6 +129,22 @@ FAULTS: dict[str, Callable[[list[dict[str, Any]], list[Row]], str]] = {
 }
 """Replies as the model writes them. Those from `malformed` on must not settle the row they spoil."""
 
+FAULTY = (
+    *FAULTS,
+    "reset",
+    "hang",
+    "cut",
+    "500",
+    "html",
+    "error 200",
+    "no choices",
+    "broken json",
+    "400",
+    "429",
+    "429 at once",
+)
+"""Every fault of a reply or of the connection (429 waits a second)."""
+
 STATUS: dict[str, tuple[int, dict[str, str], str]] = {
     "429": (429, {}, '{"error": {"message": "slow down"}}'),
     "429 at once": (429, {"Retry-After": LONG_AGO}, '{"error": {"message": "slow down"}}'),

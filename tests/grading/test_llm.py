@@ -14,25 +14,10 @@ from reviewer.grading.batches import Job, Round, batches, ids
 from reviewer.grading.endpoint import Endpoint, Limits
 from reviewer.grading.llm import ModelGrader, Progress
 from reviewer.model import Graded, Shown, Ungraded, Verdict
-from tests.fake_server import FAULTS, Fake, sometimes
+from tests.fake_server import FAULTY, Fake, sometimes
 from tests.grading.faulty import QUICK, TEXTS, grader, indicators, judged, true
 
 pytestmark = pytest.mark.usefixtures("warm")
-
-FAULTY = (
-    *FAULTS,
-    "reset",
-    "hang",
-    "cut",
-    "500",
-    "html",
-    "error 200",
-    "no choices",
-    "broken json",
-    "400",
-    "429",
-    "429 at once",
-)
 
 
 def test_distinct_rows_are_asked_once_in_batches() -> None:
