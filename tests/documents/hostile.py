@@ -226,7 +226,7 @@ CASES: Mapping[str, tuple[Callable[[str], bytes], str]] = {
         lambda _: docx("<w:tbl><w:tr><w:tc>" * 2000 + paragraph() + "</w:tc></w:tr></w:tbl>" * 2000),
         _BROKEN,
     ),
-    "深层.xlsx": (lambda _: xlsx({"表": _nested("a", 50_000, row(TEXT))}), READ),
+    "深层.xlsx": (lambda _: xlsx({"表": _nested("a", 50_000, row(TEXT))}), _DAMAGED),
     "许多标签.html": (
         lambda _: b"<b>" * 250_000 + TEXT.encode(),
         "网页标签超过 200,000 个，疑似异常文件；请拆分文件，或调高 max_cells 设置",
