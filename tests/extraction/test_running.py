@@ -4,7 +4,7 @@ import pytest
 
 from reviewer.extraction.clauses import clauses
 from reviewer.extraction.rows import GUESSED, SPLIT
-from tests.extraction.layouts import CLINICS, RIVERS, ROADS
+from tests.extraction.layouts import CLINICS, RIVERS, ROADS, Sample, merged, words
 from tests.extraction.test_layouts import rows_of, sheets_of
 from tests.extraction.test_perturbed import NARRATIVE
 
@@ -77,9 +77,7 @@ def test_text_under_levels(name: str) -> None:
 
 @pytest.mark.parametrize("sample", [ROADS, CLINICS, RIVERS], ids=["roads", "clinics", "rivers"])
 @pytest.mark.parametrize("gap", ["  ", " ", "\t", " | "])
-def test_a_sheet_on_one_line(sample, gap: str) -> None:  # type: ignore[no-untyped-def]
-    from tests.extraction.layouts import merged, words
-
+def test_a_sheet_on_one_line(sample: Sample, gap: str) -> None:
     head = [word.replace(" ", "") for word in words(sample)]
     cells = [*head, *(text for row in merged(sample) for text in row if text)]
     line = gap.join([sample.head[0], *cells])
@@ -87,8 +85,8 @@ def test_a_sheet_on_one_line(sample, gap: str) -> None:  # type: ignore[no-untyp
 
 
 def test_rows_without_a_head() -> None:
-    text = HEAD + "\n产出指标\t数量指标\t养护里程\t≥560公里\n\t\t修补面积\t≥12000平方米\n\t质量指标"
-    "\t验收合格率\t≥98%\n"
+    text = HEAD + "\n产出指标\t数量指标\t养护里程\t≥560公里\n\t\t修补面积\t≥12000平方米\n"
+    text += "\t质量指标\t验收合格率\t≥98%\n"
     text += "效益指标\t社会效益指标\t优良路率\t≥85%\n满意度指标\t服务对象满意度指标\t群众满意度\t≥90%\n"
     (sheet,) = sheets_of(text)
     found = [(row.shown.level1, row.shown.level2, row.shown.name, row.shown.target) for row in sheet.indicators]
