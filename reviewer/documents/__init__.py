@@ -10,7 +10,7 @@ import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from reviewer.documents import pdf, plain_text, web, word, word97
+from reviewer.documents import pdf, plain_text, rtf, web, word, word97
 from reviewer.documents.conversion import Copy, converted, copies
 from reviewer.documents.excel import biff, ooxml, xml2003
 from reviewer.documents.formats import OLD, format_of
@@ -27,6 +27,7 @@ READERS: dict[str, Reader] = {
     "text": plain_text.read,
     "docx": word.read,
     "doc": word97.read,
+    "rtf": rtf.read,
     "word2003": word.read_xml,
     "xlsx": ooxml.read,
     "xls": biff.read,

@@ -1,4 +1,4 @@
-"""Formats that the program itself does not read (.rtf, Word 95, Works, OpenDocument) become new ones in a temporary
+"""Formats that the program itself does not read (Word 95, Works, OpenDocument) become new ones in a temporary
 folder, and the copies are read instead.
 
 Before a run reads its files, all old ones among them are converted together (`copies`): a program is started once, not
@@ -20,11 +20,10 @@ Copy = Path | UnreadableError
 """What to read instead of a file, or why there is nothing."""
 
 _NAMES: dict[str, str] = {
-    "doc95": "Word 95 或更早的文件",
-    "rtf": "RTF 文件",
-    "works": "Works 文件（.wps）",
-    "odt": "OpenDocument 文件",
-    "ods": "OpenDocument 文件",
+    "doc95": " Word 95 或更早的文件",
+    "works": " Works 文件（.wps）",
+    "odt": " OpenDocument 文件",
+    "ods": " OpenDocument 文件",
 }
 _WORTH = 25  # files for which one more process is started
 

@@ -64,7 +64,7 @@ _OPEN_DOCUMENTS: tuple[tuple[bytes, str], ...] = ((b"text", "odt"), (b"spreadshe
 _FLAGS = 0x0B  # byte of a .doc, the lowest bit of which says that it is encrypted ([MS-DOC] 2.5.2)
 _WORD_97 = 0xC1
 
-OLD: dict[str, str] = {"doc95": "docx", "rtf": "docx", "works": "docx", "odt": "docx", "ods": "xlsx"}
+OLD: dict[str, str] = {"doc95": "docx", "works": "docx", "odt": "docx", "ods": "xlsx"}
 """Formats that other programs convert for us → what they become."""
 
 REFUSED: dict[str, str] = {
