@@ -1,8 +1,10 @@
 """S-shifted (内容整体错位): texts that stand one category off, all in the same direction, told as one remark."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reviewer.defects.themes import themes
 from reviewer.model import Grade, Graded, ReviewedRow, SheetFinding
 from reviewer.sheets.fault import SheetFault
 from reviewer.sheets.reading import SheetReading, Usual
@@ -50,7 +52,12 @@ def _drawers(reading: SheetReading) -> list[_Drawer]:
     for row in reading.rows:
         if row.indicator.category:
             found.setdefault(row.indicator.category, []).append(row)
-    return [_drawer(category, rows, reading.usual) for category, rows in found.items()]
+    drawers = [(category, row.indicator.shown.name) for category, rows in found.items() for row in rows]
+    filling = {name for name, count in Counter(name for _, name in set(drawers)).items() if count > 1}
+    usual = {
+        name: places for _, name in drawers if name and name not in filling and (places := reading.usual.get(name))
+    }
+    return [_drawer(category, rows, usual) for category, rows in found.items()]
 
 
 def _drawer(category: str, rows: Sequence[ReviewedRow], usual: Usual) -> _Drawer:
@@ -64,15 +71,32 @@ def _drawer(category: str, rows: Sequence[ReviewedRow], usual: Usual) -> _Drawer
 
 
 def _homes(row: ReviewedRow, category: str, usual: Usual) -> Homes:
-    """By the judge's word (of an empty phrase nobody can say where it belongs), or because the name stands there on
-    other sheets, and more often than here."""
+    """By the judge's word (of an empty phrase it says little), and because the name stands there on other sheets, more
+    often than here or at least as often."""
     homes: Homes = {}
-    if isinstance(row.verdict, Graded) and row.verdict.vagueness.grade is not Grade.FAIL:
-        sure = 1.0 if row.verdict.misclassification.grade is Grade.FAIL else 0.5
-        homes = dict.fromkeys(row.verdict.misclassification.belongs, sure)
+    if isinstance(row.verdict, Graded):
+        homes = _of_theme(row, category) | dict.fromkeys(row.verdict.misclassification.belongs, _sure(row.verdict))
     places = usual.get(row.indicator.shown.name or "", {})
-    here = max(1, places.get(category, 0))
-    return homes | {place: 1.0 for place, count in places.items() if count > here}
+    here = places.get(category, 0)
+    for place, count in places.items():
+        if place != category and count >= here:
+            homes[place] = min(1.0, homes.get(place, 0.0) + (1.0 if count > max(1, here) else 0.5))
+    return homes
+
+
+def _of_theme(row: ReviewedRow, category: str) -> Homes:
+    """The benefit that the words of a name speak of, where they speak of one alone and it is not this one."""
+    if category not in _BENEFITS or not row.indicator.shown.name:
+        return {}
+    spoken = {theme.value for theme in themes(row.indicator.shown.name)} & _BENEFITS
+    return dict.fromkeys(spoken, 0.5) if len(spoken) == 1 and category not in spoken else {}
+
+
+def _sure(verdict: Graded) -> float:
+    """How sure a judge's word is that a text stands in the wrong place."""
+    if verdict.vagueness.grade is Grade.FAIL:
+        return 0.25
+    return 1.0 if verdict.misclassification.grade is Grade.FAIL else 0.5
 
 
 def _blocks(drawers: Sequence[_Drawer]) -> Iterator[Sequence[_Drawer]]:
@@ -103,6 +127,9 @@ def _next(drawers: Sequence[_Drawer], start: int, end: int, place: int, step: in
         found.add(drawers[there].category)
     standard = CATEGORIES.index(drawers[place].category) + step
     return found | ({CATEGORIES[standard]} if 0 <= standard < len(CATEGORIES) else set())
+
+
+_BENEFITS = frozenset(("经济效益", "社会效益", "生态效益", "可持续影响"))
 
 
 def _title(drawer: _Drawer) -> str:
