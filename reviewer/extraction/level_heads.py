@@ -37,7 +37,8 @@ def _seconds(line: Line) -> list[Cell]:
 
 def _head(heads: Sequence[Line], below: Sequence[Line]) -> Columns | None:
     last = heads[-1].cells[0].row
-    leaves = [cell for line in heads for cell in line.cells if cell.row == last or cell.row + cell.rowspan > last]
+    cells = [cell for line in heads for cell in line.cells]
+    leaves = [cell for cell in cells if cell.row == last or not any(_over(cell, lower) for lower in cells)]
     wide = max(cell.column + cell.colspan for cell in leaves)
     fields, levels = [""] * wide, [("", "")] * wide
     for cell in sorted(leaves, key=lambda cell: cell.column):

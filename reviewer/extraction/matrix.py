@@ -24,8 +24,9 @@ def areas_of(rows: Sequence[GridRow], columns: Columns) -> dict[int, str]:
     told = [column for column, values in filled.items() if sum(values) * 2 >= len(values)]
     if len(told) < _FEWEST:
         return {}
-    words = {column: name for column in filled if (name := lexicon.word(columns.areas[column]))}
-    return {column: columns.areas[column] for column in words if not lexicon.is_total(words[column])}
+    return {
+        column: columns.areas[column] for column in told if not lexicon.is_total(lexicon.word(columns.areas[column]))
+    }
 
 
 def values(row: GridRow, areas: dict[int, str]) -> list[tuple[str, Cell]]:

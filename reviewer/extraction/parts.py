@@ -99,6 +99,8 @@ class _Walk:
         part = self.parts[-1]
         if columns.order != part.columns.order:
             return False
+        if any(name.startswith("p_") for name in columns.order):
+            return True
         seen, new = _firsts(part.body), _firsts(following)
         if new and seen and new[0] != seen[-1]:
             return new[0] not in seen

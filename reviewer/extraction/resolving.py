@@ -57,7 +57,9 @@ def running(texts: Sequence[str]) -> tuple[str, ...] | None:
     """The fields of a head that tells of projects and has one column for all their indicators (绩效指标); None where
     it is no such head."""
     told = [of_project(text) for text in texts]
-    columns = [at for at, text in enumerate(texts) if lexicon.is_side(text) and told[at] in ("", "p_goal")]
+    columns = [
+        at for at, text in enumerate(texts) if lexicon.is_side(lexicon.bare(text)) and told[at] in ("", "p_goal")
+    ]
     if not _IDENTITY.intersection(told) or not columns:
         return None
     fields = [field if field not in told[:at] else "" for at, field in enumerate(told)]

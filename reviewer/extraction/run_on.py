@@ -6,11 +6,14 @@ import re
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.clauses import clauses
 from reviewer.extraction.columns import Columns
+from reviewer.text import squeeze
 
 _NUMBERING = re.compile(
     r"\s*(?:指\s*[标標]\s*)?(?:[(（]?[0-9]{1,2}[)）]|[0-9]{1,2}\s*(?:[:：、]|[.．](?![0-9]))|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*"
 )
-_DAYS = re.compile("[年月日]")
+_WHOLE = re.compile(
+    "(?:[≥≤><=]{1,2}|不[低少高超][于过])?[0-9][0-9,.]*[^0-9年月日]{1,8}"
+)  # a value with its unit, no half of one
 _TARGETS = frozenset(("target", "term_target", "sign", "operator", "actual"))
 
 Pair = tuple[str | None, str | None]
@@ -40,7 +43,7 @@ def _side_by_side(name: str, target: str) -> list[Pair]:
     if len(names) != len(values) or len(names) < 2:
         return []
     numbered = all(_NUMBERING.match(line) for line in names)
-    whole = all(class_of(_bare(line)) in "NV" and not _DAYS.search(line) for line in values)
+    whole = all(_WHOLE.fullmatch(squeeze(line)) for line in values) and len({line[0].isdigit() for line in values}) == 1
     if not numbered and not (whole and all(len(line) >= 4 and class_of(line) in "TPS" for line in names)):
         return []
     return [(_bare(one), _bare(other)) for one, other in zip(names, values, strict=True)]

@@ -31,7 +31,8 @@ def settled(columns: Columns, body: Sequence[Line]) -> Columns:
     if not firsts or not all(taxonomy.level1(text, bare=True) for text in firsts):
         return columns
     behind = next(
-        (at for at in range(third + 1, len(fields)) if fields[at] in _BEHIND and fields[at] != fields[third]), None
+        (at for at in range(third + 1, len(fields)) if fields[at] in _BEHIND and _mostly(_texts(body, at), "TPSkb")),
+        None,
     )
     moved = ["" if name == "level1" else _STEP.get(name, name) for name in fields]
     if behind is not None:
@@ -51,4 +52,4 @@ def _texts(body: Sequence[Line], column: int) -> list[str]:
 
 
 def _mostly(texts: Sequence[str], letters: str) -> bool:
-    return sum(1 for text in texts if class_of(text) in letters) * 5 >= len(texts) * 4
+    return bool(texts) and sum(1 for text in texts if class_of(text) in letters) * 5 >= len(texts) * 4

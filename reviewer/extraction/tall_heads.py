@@ -124,7 +124,7 @@ def _head(lines: list[Line]) -> Columns | None:
         own = lexicon.column(path[-1]) is None and position > named and not _is_bare(path[-1])
         for column in range(leaf.column, min(leaf.column + leaf.colspan, wide)):
             fields[column] = field
-            areas[column] = path[-1] if own and field == "other" else ""
+        areas[leaf.column] = path[-1] if own and field == "other" else ""
     budget = next(("".join(path) for path, field in zip(paths, found, strict=True) if field == "p_budget"), "")
     areas = areas if any(areas) else []
     return Columns(tuple(fields), "rows", height=len(lines), areas=tuple(areas), budget=budget, spanned=True)
