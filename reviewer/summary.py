@@ -122,8 +122,9 @@ def departments_of(review: Review) -> Departments:
 
 
 def opinion(row: ReviewedRow) -> str | None:
-    """The reviewer's own words where there are any, else the judge's; None where neither has something to say."""
-    if row.decided and row.decided.opinion:
+    """The reviewer's own words where there are any, else the judge's; None where neither has something to say. Words
+    that a reviewer left standing beside 不提意见 are not the reviewer's."""
+    if row.decided and row.decided.opinion and (row.decided.edited or row.decision != "不提意见"):
         return row.decided.opinion
     return row.verdict.opinion if isinstance(row.verdict, Graded) and row.decision != "不提意见" else None
 

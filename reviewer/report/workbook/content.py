@@ -122,12 +122,12 @@ def project(sheet: Sheet) -> str:
 
 def lacking(sheet: ReviewedSheet) -> str:
     """What a sheet lacks (缺项): the findings that are about no row of it."""
-    return "\n".join(found.reason for found in sheet.findings if not found.rows)
+    return "\n".join(f"【{found.severity}】{found.reason}" for found in sheet.findings if not found.rows)
 
 
 def told(sheet: ReviewedSheet) -> str:
     """Why a sheet has its conclusion, what was found about its rows together, and what it seems to be taken from."""
-    found = (finding.reason for finding in sheet.findings if finding.rows)
+    found = (f"【{finding.severity}】{finding.reason}" for finding in sheet.findings if finding.rows)
     copies = (f"疑似套用：与“{project(copy.other)}”相同的指标占{copy.share:.0%}，请核实。" for copy in sheet.copies)
     return "\n".join(dict.fromkeys(filter(None, (sheet.reason, *found, *copies))))
 

@@ -13,7 +13,7 @@ from reviewer.report.workbook.writing import HEAD, HEADING, NOTE, TITLE, Page, l
 _WIDTHS = (40, 11, 15, 13, 3, 16, 16, 16, 16, 16, 16)
 _CHART_AT = 6
 """The column in which the charts begin; the figures stand left of it."""
-_CHART_ROWS = (4, 19, 32)
+_CHART_ROWS = (4, 20, 33)
 _DEPARTMENTS = 8
 _TEXTS = 6
 _LEFT, _NUMBER, _MONEY, _SHARE = look("text"), look("number"), look("money"), look("share")
@@ -27,7 +27,7 @@ def overview(page: Page, review: Review, texts: Sequence[content.CommonText], fa
     page.sheet.page_setup.fitToHeight = 1
     page.append([("预算绩效目标审核", TITLE)], height=34)
     page.append([(facts.heading, NOTE)], height=18)
-    _space(page)
+    page.append([("运行被中断，以下仅为已完成的部分。", HEADING)] if review.interrupted else [])
     _counts(page, review)
     conclusions = _conclusions(page, review)
     questions = _questions(page, review)
@@ -58,6 +58,7 @@ def _counts(page: Page, review: Review) -> None:
         ("未能读取的文件", len(review.unread), None),
         ("项目", found.projects, found.money / 10_000),
         ("部门整体绩效目标表", found.wholes, None),
+        ("不纳入审核的绩效目标表", review.excluded, None),
         ("绩效指标", found.rows, None),
     ):
         page.append([(name, _LEFT), (count, _NUMBER), (money, _MONEY), (None, _SHARE)])

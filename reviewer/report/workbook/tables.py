@@ -25,12 +25,8 @@ def departments(page: Page, review: Review) -> None:
         *(Column(f"{conclusion}（表）", 14, "number") for conclusion in get_args(Conclusion)),
     ]
     found = content.departments(review)
-    lines = [_department(department) for department in found]
-    if len(found) > 1:
-        lines.append(_department(content.counted("合计", review), "total"))
-    page.table(columns, lines)
-    if len(found) > 1:  # filtering and sorting leave the sum where it is
-        page.sheet.auto_filter.ref = page.sheet.auto_filter.ref.replace(str(page.row), str(page.row - 1))
+    total = _department(content.counted("合计", review), "total") if len(found) > 1 else None
+    page.table(columns, map(_department, found), total)
 
 
 def _department(found: content.Counted, tone: Tone = "plain") -> Line:

@@ -105,17 +105,23 @@ class Page:
         del self.sheet.row_dimensions[self.row]
         return self.row
 
-    def table(self, columns: Sequence[Column], lines: Iterable[Line]) -> None:
-        """Write a whole sheet as one table: heads that stay and filter, rows, and how it is printed."""
+    def table(self, columns: Sequence[Column], lines: Iterable[Line], total: Line | None = None) -> None:
+        """Write a whole sheet as one table: heads that stay and filter, rows, and how it is printed. A `total` below
+        stays where it is, whatever is filtered and sorted."""
         self.layout([column.width for column in columns], [column.hidden for column in columns])
         self._set_up()
         self.append([(column.head, HEAD) for column in columns], height=24)
         looks: dict[tuple[Tone, bool], list[Look]] = {}
         for line in lines:
-            if (line.tone, line.first) not in looks:
-                looks[line.tone, line.first] = [look(column.kind, line.tone, line.first) for column in columns]
-            self.append(list(zip(line.values, looks[line.tone, line.first], strict=True)))
+            self._line(columns, line, looks)
         self.sheet.auto_filter.ref = f"A1:{letter(len(columns))}{max(self.row, 2)}"
+        if total:
+            self._line(columns, total, looks)
+
+    def _line(self, columns: Sequence[Column], line: Line, looks: dict[tuple[Tone, bool], list[Look]]) -> None:
+        if (line.tone, line.first) not in looks:
+            looks[line.tone, line.first] = [look(column.kind, line.tone, line.first) for column in columns]
+        self.append(list(zip(line.values, looks[line.tone, line.first], strict=True)))
 
     def layout(self, widths: Sequence[float], hidden: Sequence[bool] = ()) -> None:
         """Set the columns' widths; those hidden play no part in the height of a row."""
