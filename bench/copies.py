@@ -1,4 +1,4 @@
-"""20,000 sheets as departments write them: words of their own, words that all of them use, and some taken from others."""
+"""20,000 sheets as departments write them: words of their own, words that all use, some taken from others."""
 
 import random
 import resource
@@ -11,23 +11,26 @@ from reviewer import grouping
 from reviewer.copies import find_copies
 from reviewer.model import Indicator, Place, Sheet, Shown
 from reviewer.policy import Policy
+from reviewer.sheets.presets import matcher
 
 SHEETS = 20_000
 TAKEN = 100  # one sheet in so many is taken from the one before, in other words
-_THINGS = (
-    "公路 桥梁 水库 渠道 泵站 路灯 校舍 食堂 图书 课桌 门诊 疫苗 床位 药品 仪器 案件 档案 系统 网站 机房 服务器 摄像头 车辆 消防车 展览 演出 讲座 赛事 "
-    "农田 大棚 种子 农机 牲畜 苗木 湿地 河道 垃圾 污水 厕所 小区 电梯 管网 供水 供暖 养老院 低保户 残疾人 退役军人 毕业生 企业 商户 市场 景区 "
-    "村庄 社区 警务室 监所 法庭 律师 党员 干部 教师 医生 护士 学生 幼儿 孕妇 游客 志愿者"
-).split()
-_PLACES = "东 西 南 北 上 下 前 后 河 山 湖 岭 溪 桥 林 泉 沙 石 金 银 龙 凤 云 月 清 安 平 和 兴 永".split()
-_WORK = "维修 新建 改造 购置 养护 培训 检测 救助 补贴 普查 整治 巡查 宣传 租赁 运行 监测 评审 防治 扶持 慰问".split()
-_OWN = (
-    "{work}{thing}数量 {thing}{work}合格率 {thing}{work}完成及时率 {thing}{work}单位成本 {place}村{thing}{work}覆盖率 {thing}故障次数下降率 "
-    "{thing}正常使用年限 受益{thing}数量 {thing}{work}验收通过率 {place}乡{thing}档案完整率"
-).split()
-_GENERAL = (
-    "资金支付及时率 成本控制率 服务对象满意度 群众满意度 提高工作效率 项目按期完成率 验收合格率 可持续影响 预算执行率 保障工作正常开展"
-).split()
+_THINGS = """
+公路 桥梁 水库 渠道 泵站 路灯 校舍 食堂 图书 课桌 门诊 疫苗 床位 药品 仪器 案件 档案 系统 网站
+机房 服务器 摄像头 车辆 消防车 展览 演出 讲座 赛事 农田 大棚 种子 农机 牲畜 苗木 湿地 河道 垃圾
+污水 厕所 小区 电梯 管网 供水 供暖 养老院 低保户 残疾人 退役军人 毕业生 企业 商户 市场 景区 村庄
+社区 警务室 监所 法庭 律师 党员 干部 教师 医生 护士 学生 幼儿 孕妇 游客 志愿者
+"""
+_PLACES = "东西南北上下前后河山湖岭溪桥林泉沙石金银龙凤云月清安平和兴永"
+_WORK = "维修 新建 改造 购置 养护 培训 检测 救助 补贴 普查 整治 巡查 宣传 租赁 运行 监测 评审 防治 扶持 慰问"
+_OWN = """
+{work}{thing}数量 {thing}{work}合格率 {thing}{work}完成及时率 {thing}{work}单位成本 {place}村{thing}{work}覆盖率
+{thing}故障次数下降率 {thing}正常使用年限 受益{thing}数量 {thing}{work}验收通过率 {place}乡{thing}档案完整率
+"""
+_GENERAL = """
+资金支付及时率 成本控制率 服务对象满意度 群众满意度 提高工作效率 项目按期完成率 验收合格率 可持续影响
+预算执行率 保障工作正常开展
+"""
 
 
 def copies_search() -> None:
@@ -35,7 +38,7 @@ def copies_search() -> None:
     sheets = list(written(SHEETS))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
-    found = find_copies(sheets, grouping.finder(sheets), Policy(), lambda sheet, row: False)
+    found = find_copies(sheets, grouping.finder(sheets), Policy(), matcher(()))
     seconds = time.perf_counter() - start
     more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     planted = [(sheet.file, sheet.number) for sheet in sheets[TAKEN - 1 :: TAKEN]]
@@ -52,9 +55,13 @@ def written(number: int) -> Iterator[Sheet]:
     dice = random.Random(20_260_101)
     before: list[str] = []
     for at in range(number):
-        place, thing, work = "".join(dice.choices(_PLACES, k=2)), dice.choice(_THINGS), dice.choice(_WORK)
-        own = [text.format(place=place, thing=place + thing, work=work) for text in dice.sample(_OWN, 6)]
-        names = own + dice.sample(_GENERAL, 3)
+        place, thing, work = (
+            "".join(dice.choices(_PLACES, k=2)),
+            dice.choice(_THINGS.split()),
+            dice.choice(_WORK.split()),
+        )
+        own = [text.format(place=place, thing=place + thing, work=work) for text in dice.sample(_OWN.split(), 6)]
+        names = own + dice.sample(_GENERAL.split(), 3)
         if at % TAKEN == TAKEN - 1:
             names = [*before[:3], *(text.replace("数量", "总数").replace("完成", "办结") for text in before[3:])]
         before = names
@@ -75,15 +82,22 @@ def write_folder(folder: Path, number: int) -> int:
 
 
 def _sheet(at: int, department: str, project: str, names: list[str]) -> Sheet:
-    rows = (Indicator(Shown(name=name, target=f"{at % 90 + 5}"), None, Place(""), f"{at}-{row}") for row, name in enumerate(names))
+    rows = (
+        Indicator(Shown(name=name, target=f"{at % 90 + 5}"), None, Place(""), f"{at}-{row}")
+        for row, name in enumerate(names)
+    )
     return Sheet(
-        f"{at}.txt", 1, Place(""), department=department, project_name=project, goal=f"完成{project}", indicators=tuple(rows)
+        f"{at}.txt",
+        1,
+        Place(""),
+        department=department,
+        project_name=project,
+        goal=f"完成{project}",
+        indicators=tuple(rows),
     )
 
 
 def _text(sheet: Sheet) -> str:
     head = f"项目支出绩效目标表\n部门：{sheet.department}\n项目名称：{sheet.project_name}\n年度目标：{sheet.goal}\n\n"
-    rows = (
-        f"产出指标\t数量指标\t{row.shown.name}\t大于等于\t{row.shown.target}\t%" for row in sheet.indicators
-    )
+    rows = (f"产出指标\t数量指标\t{row.shown.name}\t大于等于\t{row.shown.target}\t%" for row in sheet.indicators)
     return head + "\n".join(("一级指标\t二级指标\t三级指标\t指标性质\t目标值\t计量单位", *rows)) + "\n"

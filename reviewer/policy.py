@@ -31,7 +31,12 @@ class Policy(BaseModel):
     a sheet with so many rows that were not judged; `verify_contested`: or so many on which model and rules disagree;
     `verify_doubtful`: or so many weak rows whose reading is doubtful; `verify_doubtful_share`: or with this share of
     rows whose reading is doubtful; `mend_weak`: a sheet is mended with so many weak rows; `mend_findings`: or so many
-    findings of severity 修改; `mend_advised`: or so many rows with advice."""
+    findings of severity 修改; `mend_advised`: or so many rows with advice.
+
+    Of copies (疑似套用): `copy_share`: two sheets with this share of rows in common are told; `copy_share_within`: of two
+    projects of one department, or one project in two years, this share; `copy_rows`: so many rows in common that name
+    something of their own, at the least (one of general words counts a quarter); `copy_common`: what this share of
+    departments has is common to all and counts nothing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -71,3 +76,7 @@ class Policy(BaseModel):
     mend_weak: AtLeastOne = 1
     mend_findings: AtLeastOne = 1
     mend_advised: AtLeastOne = 3
+    copy_share: Share = 0.6
+    copy_share_within: Share = 0.8
+    copy_rows: Annotated[float, Field(gt=0)] = 3.0
+    copy_common: Share = 0.1
