@@ -123,6 +123,8 @@ def _placed(cells: Sequence[Cell], columns: Columns, table: int) -> GridRow:
         and (cells[0].colspan > 1 or level not in columns.fields)
     ):
         return GridRow({level: list(cells)}, {level}, {}, table)  # a level on a row of its own
+    if len(cells) == 1 and {"name", "target"} <= set(covered_fields(cells[0], columns)):
+        return GridRow({}, set(), {}, table)  # a line of words over the whole table
     stand, moved = place_spanned(cells, columns)
     fields: dict[str, list[Cell]] = {}
     for cell, name in zip(cells, stand, strict=True):

@@ -34,7 +34,7 @@ def title(text: str) -> str | None:
     where a text is no title."""
     if not 3 <= len(text) <= _LONGEST or "表" not in text:
         return None
-    text = _unit_cut(text)
+    text = _unit_cut(text.replace("\n", ""))
     flat = simplified(plain(text))
     start = _NUMBER.match(flat)
     begin = start.end() if start else 0
