@@ -1,7 +1,8 @@
 """Print the figures that the README quotes. Each is a rate or a ratio measured here and now; nothing is asserted.
 
 Whole-process figures run the command line in a fresh process; rates call the functions in this one. `--model` measures
-the language-model judge instead, `--formats` the readers of all formats (both need the bench extra).
+the language-model judge instead, `--formats` the readers of all formats (both need the bench extra), `--sheets` what is
+said of 20,000 sheets as wholes.
 """
 
 import resource
@@ -29,6 +30,11 @@ def main() -> None:
         from bench import formats
 
         formats.main()
+        return
+    if "--sheets" in sys.argv[1:]:
+        from bench import whole_sheets
+
+        whole_sheets.main()
         return
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reviewer import taxonomy
 from reviewer.model import Indicator, ReviewedRow, Sheet
@@ -64,6 +65,7 @@ def usual_places(sheets: Iterable[Sheet]) -> Usual:
     return seen
 
 
+@lru_cache(maxsize=65536)
 def word(text: str | None) -> str:
     """A text for comparing: narrow, simplified, without spaces."""
     return simplified(squeeze(text or ""))

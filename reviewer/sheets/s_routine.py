@@ -1,6 +1,8 @@
 """S-routine (以日常事项作项目指标): rows that any project could have, such as 资金支出及时率."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reviewer.model import SheetFinding
 from reviewer.sheets.fault import SheetFault
@@ -11,12 +13,17 @@ def check(reading: SheetReading) -> Iterator[SheetFinding]:
     """Names of the bureau's list of routine on the sheet of a project."""
     if reading.sheet.scope != "项目":
         return
-    routine = [word(text) for text in reading.policy.routine]
-    rows = [row for row in reading.rows if any(text in word(row.indicator.shown.name) for text in routine)]
+    routine = _pattern(reading.policy.routine)
+    rows = [row for row in reading.rows if routine.search(word(row.indicator.shown.name))]
     if rows:
         names = "、".join(dict.fromkeys(f"“{row.indicator.shown.name}”" for row in rows[:3]))
         told = f"{names}{'等' if len(rows) > 3 else ''}属日常管理事项，不反映本项目的产出和效果，可改为项目自身的指标。"
         yield SheetFinding(FAULT.code, "提示", told, tuple(row.indicator.row for row in rows))
+
+
+@lru_cache(maxsize=16)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word(name)) for name in names) or "(?!)")
 
 
 FAULT = SheetFault(
