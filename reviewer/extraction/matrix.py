@@ -1,5 +1,6 @@
 """A matrix: instead of one target a value column for each village or unit; every value is an indicator of its own."""
 
+import re
 from collections.abc import Sequence
 
 from reviewer.extraction import lexicon
@@ -10,11 +11,14 @@ from reviewer.model import Cell
 
 _FEWEST = 2  # columns of a matrix
 _VALUES = frozenset("NV")
+_PLACE = re.compile(
+    ".{1,14}(?:[村镇乡县区市旗州局院校站所园场馆办队部]|街道|社区|中心|学校|小学|中学|幼儿园|公司|农场|林场|管委会|医院|大队)"
+)
 
 
 def areas_of(rows: Sequence[GridRow], columns: Columns) -> dict[int, str]:
     """The columns that are those of villages or units: their name by column, none where the table is no matrix."""
-    if not columns.areas or "target" in columns.fields:
+    if not columns.areas:
         return {}
     filled: dict[int, list[bool]] = {}
     for row in rows:
@@ -22,6 +26,8 @@ def areas_of(rows: Sequence[GridRow], columns: Columns) -> dict[int, str]:
             if not lexicon.is_placeholder(cell.text):
                 filled.setdefault(column, []).append(class_of(cell.text) in _VALUES)
     told = [column for column, values in filled.items() if sum(values) * 2 >= len(values)]
+    if "target" in columns.fields:  # the whole beside its parts: only what is plainly a place or a unit is one
+        told = [column for column in told if _PLACE.fullmatch(lexicon.bare(columns.areas[column]))]
     if len(told) < _FEWEST:
         return {}
     return {

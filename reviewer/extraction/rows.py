@@ -93,7 +93,7 @@ def _by_grid(lines: list[Line], columns: Columns) -> Iterator[Row]:
             yield from _of_text(row, columns)
             continue
         values = matrix.values(row, areas) if areas else []
-        if not values:
+        if not values or "target" in row.fields:
             yield from _parted(row, columns)
         for area, cell in values:
             one = _of_grid(row, row.fields | {"target": [cell]})
