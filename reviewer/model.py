@@ -333,10 +333,15 @@ class ReviewedRow:
     @property
     def weak(self) -> bool:
         """Whether it is a weak indicator (问题指标): a question failed and no human decision says otherwise; a preset
-        row (系统预设) only where a human says so."""
+        row (系统预置) only where a human says so."""
         if self.decision in (None, "待核"):
             return not self.preset and self.worst is Grade.FAIL
         return self.decision == "退回修改"
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether it is a preset on which no person has decided (系统预置，不提意见): it counts nowhere."""
+        return self.preset and self.decision in (None, "待核")
 
     @property
     def objected(self) -> bool:
@@ -389,7 +394,8 @@ class ReviewedSheet:
 
     `department` is the one of the sheet or, `inferred` (推断), of its folder or file name: for roster, grouping and
     reports only. `weak_share` is the share of weight in weak rows (each row weighs the same where weights are not
-    given), None without graded rows."""
+    given), None without graded rows. `newer` is the sheet that counts in its place, where the same project was handed in
+    again."""
 
     sheet: Sheet
     rows: tuple[ReviewedRow, ...]
@@ -401,6 +407,62 @@ class ReviewedSheet:
     weak_share: float | None = None
     department: str | None = None
     inferred: bool = False
+    newer: Sheet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An entry of the roster (应报清单): what a department is to hand in. `amount` is in 元, None where the roster states
+    none; `unit` is a second column of departments beside the first."""
+
+    department: str | None
+    code: str | None
+    name: str | None
+    amount: float | None
+    place: Place
+    scope: Scope = "项目"
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An entry that was handed in (已报): the sheet that counts, how it was found, and by how much its amount exceeds
+    that of the roster (in 元, None where they agree or one is not stated)."""
+
+    expected: Expected
+    sheet: Sheet
+    by: Literal["项目编码", "部门和名称", "名称", "文件名", "部门"]
+    difference: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """One project handed in more than once (重复报送): the sheet that counts, and the older ones in its place."""
+
+    sheet: Sheet
+    superseded: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PerhapsIn:
+    """A file that could not be read (未能读取) and the entries, not otherwise handed in, that its name points to."""
+
+    unread: Unread
+    expected: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The roster of `file` held against what was read: 应报, 已报, 未报 (entries, in the roster's order), 清单外 (sheets
+    that no entry asks for), 重复报送, 未能读取."""
+
+    file: str
+    expected: tuple[Expected, ...]
+    reported: tuple[Reported, ...]
+    missing: tuple[Expected, ...]
+    outside: tuple[Sheet, ...]
+    repeated: tuple[Repeated, ...]
+    unread: tuple[PerhapsIn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,7 +472,8 @@ class Review:
     is its number in the database.
 
     `reviewed` are the sheets as wholes, in the order in which a bureau takes them up: amount band, conclusion, share
-    of weight in weak rows; `excluded` sheets of project classes that the bureau does not review were passed over."""
+    of weight in weak rows; `excluded` sheets of project classes that the bureau does not review were passed over;
+    `roster` is the roster held against what was read, where one was given."""
 
     rows: tuple[ReviewedRow, ...]
     files: int
@@ -422,4 +485,5 @@ class Review:
     interrupted: bool = False
     reviewed: tuple[ReviewedSheet, ...] = ()
     excluded: int = 0
+    roster: Roster | None = None
     run: int | None = field(default=None, compare=False)

@@ -35,7 +35,7 @@ class Settings(BaseModel):
 
     `db`: the verdict database (~ is the home folder); `grader`: who judges, `rules` or the name of a model; `top`: rows
     in the terminal report; `jobs`: processes that read files (0: as many as there are cores); `max_file_mb`: a larger
-    file is not read but named; `max_unpacked_mb`: nor one that is larger unpacked (.docx, .xlsx); `max_cells`: nor one
+    file is not read but named; `max_unpacked_mb`: nor one that is larger unpacked; `max_cells`: nor one
     with more table cells; `max_seconds`: nor one that takes longer to read.
 
     Of a bureau: `year`: the year of the budget, so that other dates are told; `exclude_class`: sheets of these project

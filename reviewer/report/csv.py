@@ -39,7 +39,7 @@ HEADS: dict[str, str] = {
     "own_opinion": "人工审核意见",
     "who": "决定人",
     "decided": "决定时间",
-    "preset": "系统预设",
+    "preset": "系统预置",
     "file": "文件",
     "sheet": "表序号",
     "place": "位置",

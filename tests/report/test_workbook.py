@@ -184,7 +184,7 @@ def test_presets_and_rows_without_a_verdict() -> None:
     told = replace(review, reviewed=changed, rows=rows, unread=(Unread("坏.doc", "已损坏"),))
     book = opened(told)
     problems = [row["问题"] for row in table(book["指标明细"])[:3]]
-    assert problems == ["【系统预设】不提意见", "【未评】超时", "【分歧】规则判定与模型相反：指标值不可衡量"]
+    assert problems == ["【系统预置】不提意见", "【未评】超时", "【分歧】规则判定与模型相反：指标值不可衡量"]
     assert [(row["类别"], row["文件"], row["说明"]) for row in table(book["未读与存疑"])] == [
         ("未能读取", "坏.doc", "已损坏"),
         ("未评指标", "交通局.xlsx", "超时"),

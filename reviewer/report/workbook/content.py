@@ -168,7 +168,7 @@ def problem(row: ReviewedRow) -> str:
     if isinstance(verdict, Ungraded):
         return f"【未评】{verdict.reason}"
     if row.preset:
-        return "【系统预设】不提意见"
+        return "【系统预置】不提意见"
     lines = [_objection(question, verdict.answer(question)) for question in Question]
     lines += (
         [f"【分歧】规则判定与模型相反：{'、'.join(QUESTIONS[asked] for asked in row.contested)}"]

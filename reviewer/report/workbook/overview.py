@@ -67,7 +67,7 @@ def _counts(page: Page, review: Review) -> None:
         ("建议修改", found.advised),
         ("通过", found.passed),
         ("未评", found.ungraded),
-        ("系统预设", found.presets),
+        ("系统预置", found.presets),
         ("模型与规则判定相反", sum(bool(row.contested) for row in review.rows)),
         ("已下人工结论", found.decided),
     ):
