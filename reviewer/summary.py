@@ -55,8 +55,9 @@ class Summary:
     """Counts of rows: each is weak, advised, passed, ungraded or a preset (on which there is no opinion); `formal` of
     the advised carry only 规范性提示; on `contested` of them one judge says fail and the other pass.
 
-    `concluded` counts sheets by conclusion, the gravest first; `without_money` projects state no amount. `returned` are
-    the projects to send back, most money first (sheets of whole departments where there is no project at all).
+    `concluded` counts sheets by conclusion, the gravest first; `without_money` projects state no amount; `copied`
+    sheets seem to be taken from others. `returned` are the projects to send back, most money first (sheets of whole
+    departments where there is no project at all).
     `faults` are those met more than once, most frequent first."""
 
     rows: int
@@ -69,6 +70,7 @@ class Summary:
     contested: int
     concluded: tuple[Concluded, ...]
     without_money: int
+    copied: int
     returned: tuple[ReviewedSheet, ...]
     faults: tuple[CommonFault, ...]
 
@@ -94,6 +96,7 @@ def summarise(review: Review) -> Summary:
         contested=sum(bool(row.contested) for row in review.rows),
         concluded=tuple(_concluded(conclusion, once, subject) for conclusion in get_args(Conclusion)),
         without_money=sum(not yuan(reviewed.sheet) for reviewed in subject),
+        copied=sum(bool(one.copies) for one in review.reviewed),
         returned=tuple(sorted((one for one in subject if one.conclusion == "退回重报"), key=_most_money)),
         faults=tuple(common_faults((row for row in review.rows if row.weak), departments_of(review))),
     )
@@ -135,7 +138,7 @@ def opinion(row: ReviewedRow) -> str | None:
 def _kind(row: ReviewedRow) -> str:
     if row.weak:
         return "weak"
-    if row.preset and row.decision in (None, "待核"):
+    if row.set_aside:
         return "preset"
     return "ungraded" if row.worst is None else "advised" if row.objected else "passed"
 

@@ -105,7 +105,8 @@ def _projects(summary: Summary) -> str:
     told = f"{subject}，金额合计 {spoken(money)}" if money else f"{subject}，均未填金额"
     if money and summary.without_money:
         told += f"（{summary.without_money:,} {'个' if projects else '张'}未填金额）"
-    return told + (f"；部门整体 {wholes:,} 张" if projects and wholes else "") + "。"
+    told += f"；部门整体 {wholes:,} 张" if projects and wholes else ""
+    return told + (f"；疑似套用其他项目的表 {summary.copied:,} 张" if summary.copied else "") + "。"
 
 
 def _shares(summary: Summary) -> str:

@@ -102,7 +102,7 @@ def judged_fields(row: ReviewedRow) -> dict[str, object]:
 
 def sheet_fields(reviewed: ReviewedSheet) -> dict[str, object]:
     """A sheet as a whole, by contract key. Counts leave presets out, except `presets` and `indicators`."""
-    sheet, rows = reviewed.sheet, [row for row in reviewed.rows if not row.preset]
+    sheet, rows = reviewed.sheet, [row for row in reviewed.rows if not row.set_aside]
     return {
         "file": sheet.file,
         "sheet": sheet.number,
@@ -131,7 +131,7 @@ def sheet_fields(reviewed: ReviewedSheet) -> dict[str, object]:
         "passed": sum(not row.objected and not row.weak and row.worst is not None for row in rows),
         "ungraded": sum(row.worst is None for row in rows),
         "contested": sum(bool(row.contested) for row in rows),
-        "presets": sum(row.preset for row in reviewed.rows),
+        "presets": sum(row.set_aside for row in reviewed.rows),
         "weak_share": None if reviewed.weak_share is None else round(reviewed.weak_share, 4),
         "conclusion": reviewed.conclusion,
         "reason": reviewed.reason,

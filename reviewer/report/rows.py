@@ -57,7 +57,7 @@ def _row(fault: CommonFault, width: int, indent: int) -> Iterator[str]:
     number, margin = right(f"{row.rank} ", indent), " " * indent
     others = f"（另有 {fault.times - 1:,} 行相同）" if fault.times > 1 else ""
     yield from wrap(f"{printable(row.indicator.place.label)}　{described(row)}{others}", width, number, margin)
-    if row.preset and not row.decision:
+    if row.set_aside:
         yield f"{margin}系统预置，不提意见"
         return
     opinion, other = printable(opinion_of(row) or ""), _other(row)

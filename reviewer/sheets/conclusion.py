@@ -24,7 +24,7 @@ def band(amount: float) -> Band:
 def weak_share(rows: Sequence[ReviewedRow]) -> float | None:
     """The share of weight in weak rows, of those that were judged or decided on; every row weighs the same where not
     all have a weight. None without such rows."""
-    judged = [row for row in rows if not row.preset and (row.worst is not None or _settled(row))]
+    judged = [row for row in rows if not row.set_aside and (row.worst is not None or _settled(row))]
     return _share([row for row in judged if row.weak], judged) if judged else None
 
 
@@ -35,7 +35,7 @@ def conclude(rows: Sequence[ReviewedRow], findings: Sequence[SheetFinding], poli
     Else 待人工核实 where rows were not judged, are contested, were put off by a person, or may have been misread. Else
     修改后通过 where rows are weak, much is advised or a finding asks for it. A person's decision on a row settles it.
     Presets count nowhere."""
-    counted = _count([row for row in rows if not row.preset], findings)
+    counted = _count([row for row in rows if not row.set_aside], findings)
     if _goes_back(counted, policy):
         return "退回重报", f"{_told(counted)}，请重新编制后报送。"
     if _is_unsure(counted, policy):

@@ -51,7 +51,7 @@ def read_sheet(
     """Read a sheet; `rows` are its rows in reading order."""
     categories = Counter(indicator.category for indicator in sheet.indicators if indicator.category)
     firsts = {first for indicator in sheet.indicators if (first := _first(indicator, sheet))}
-    own = tuple(row for row in rows if not row.preset)
+    own = tuple(row for row in rows if not row.set_aside)
     return SheetReading(sheet, own, categories, frozenset(firsts), policy, year, usual or {})
 
 

@@ -119,6 +119,13 @@ CASES: list[tuple[str, tuple[ReviewedRow, ...], list[SheetFinding], str, str]] =
     ),
     ("a preset", _rows(_0=WEAK | {"preset": True}), [], "通过", "未发现需要修改的问题。"),
     (
+        "a preset that a person sends back",
+        (replace(_rows(_0={"preset": True})[0], decision="退回修改"), *GOOD[1:]),
+        [],
+        "修改后通过",
+        "问题指标1项，占指标17%，请按审核意见修改。",
+    ),
+    (
         "much advice",
         tuple(replace(row, verdict=replace(row.verdict, target_measurability=advise())) for row in GOOD[:3]) + GOOD[3:],  # type: ignore[type-var]
         [],
