@@ -17,7 +17,8 @@ _PLACE = re.compile(
 
 
 def areas_of(rows: Sequence[GridRow], columns: Columns) -> dict[int, str]:
-    """The columns that are those of villages or units: their name by column, none where the table is no matrix."""
+    """The columns that are those of villages or units: their name by column ("" for that of
+    the sum of all), none where the table is no matrix."""
     if not columns.areas:
         return {}
     filled: dict[int, list[bool]] = {}
@@ -30,9 +31,11 @@ def areas_of(rows: Sequence[GridRow], columns: Columns) -> dict[int, str]:
         told = [column for column in told if _PLACE.fullmatch(lexicon.bare(columns.areas[column]))]
     if len(told) < _FEWEST:
         return {}
-    return {
-        column: columns.areas[column] for column in told if not lexicon.is_total(lexicon.word(columns.areas[column]))
-    }
+    return {column: "" if _is_sum(columns.areas[column]) else columns.areas[column] for column in told}
+
+
+def _is_sum(head: str) -> bool:
+    return lexicon.is_total(lexicon.word(head))
 
 
 def values(row: GridRow, areas: dict[int, str]) -> list[tuple[str, Cell]]:

@@ -97,7 +97,8 @@ def _by_grid(lines: list[Line], columns: Columns) -> Iterator[Row]:
             yield from _parted(row, columns)
         for area, cell in values:
             one = _of_grid(row, row.fields | {"target": [cell]})
-            one.cells["area"] = area
+            if area:
+                one.cells["area"] = area
             yield one
 
 
