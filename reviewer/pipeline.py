@@ -139,7 +139,7 @@ class Reading:
         """The same with what the lines of each file look like, for a clerk who checks that nothing was missed."""
         return self._each(_audit_of)
 
-    def _each(self, what: Callable[[Source, documents.Limits], Told | Unread]) -> Iterator[Told]:
+    def _each(self, what: Callable[[documents.Limits, Source], Told | Unread]) -> Iterator[Told]:
         """What is asked of every file, in order."""
         files = [file for file in self._found if isinstance(file, str)]
         with TemporaryDirectory(prefix="reviewer-", ignore_cleanup_errors=True) as folder:
@@ -173,10 +173,10 @@ class Reading:
 
 
 def _reads(
-    sources: Sequence[Source], settings: Settings, what: Callable[[Source, documents.Limits], Told | Unread]
+    sources: Sequence[Source], settings: Settings, what: Callable[[documents.Limits, Source], Told | Unread]
 ) -> Iterator[Told | Unread]:
     """What each file gave, in order; on all cores where that is worth it."""
-    read = partial(what, limits=_limits(settings))
+    read = partial(what, _limits(settings))
     if settings.jobs == 1 or len(sources) < 2 or sum(_size(file) for file, _ in sources) < _WORTH_PROCESSES:
         return map(read, sources)
     from reviewer.cores import in_order
@@ -184,12 +184,12 @@ def _reads(
     return in_order(read, sources, settings.jobs, died=lambda source: Unread(source[0], _DIED))
 
 
-def _sheets_in(source: Source, limits: documents.Limits) -> Read:
+def _sheets_in(limits: documents.Limits, source: Source) -> Read:
     file, copy = source
     return read_file(file, limits) if copy is None else read_file(file, limits, copy)
 
 
-def _audit_of(source: Source, limits: documents.Limits) -> Audit | Unread:
+def _audit_of(limits: documents.Limits, source: Source) -> Audit | Unread:
     file, copy = source
     return _given(file, limits, copy, extraction.audit)
 
