@@ -394,8 +394,8 @@ class ReviewedSheet:
 
     `department` is the one of the sheet or, `inferred` (推断), of its folder or file name: for roster, grouping and
     reports only. `weak_share` is the share of weight in weak rows (each row weighs the same where weights are not
-    given), None without graded rows. `newer` is the sheet that counts in its place, where the same project was handed in
-    again."""
+    given), None without graded rows. `newer` is the sheet that counts in its place, where the same project was handed
+    in again."""
 
     sheet: Sheet
     rows: tuple[ReviewedRow, ...]
@@ -412,8 +412,8 @@ class ReviewedSheet:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An entry of the roster (应报清单): what a department is to hand in. `amount` is in 元, None where the roster states
-    none; `unit` is a second column of departments beside the first."""
+    """An entry of the roster (应报清单): what a department is to hand in. `amount` is in 元, None where the roster
+    states none; `unit` is a second column of departments beside the first."""
 
     department: str | None
     code: str | None
@@ -453,8 +453,8 @@ class PerhapsIn:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The roster of `file` held against what was read: 应报, 已报, 未报 (entries, in the roster's order), 清单外 (sheets
-    that no entry asks for), 重复报送, 未能读取."""
+    """The roster of `file` held against what was read: 应报, 已报, 未报 (entries, in the roster's order), 清单外
+    (sheets that no entry asks for), 重复报送, 未能读取."""
 
     file: str
     expected: tuple[Expected, ...]

@@ -12,14 +12,19 @@ _NAMED = re.compile(rf"{_UNIT}?元|^{_UNIT}$")
 
 
 def yuan(sheet: Sheet) -> float:
-    """The budget of a sheet in 元: 0 where there is none or it is no amount; 元 where no unit is named. A unit beside
-    the number (1.2亿元) goes before the one the sheet names (单位：万元). The first amount counts (100万元，其中…)."""
-    amount = _AMOUNT.search(_flat(sheet.budget))
-    if amount is None or amount[1]:
-        return 0.0
-    written = _flat(sheet.budget)[amount.end() :]
-    unit = amount[3] or ("" if written.startswith("元") else _unit(sheet.budget_unit))
-    return float(amount[2].replace(",", "")) * _UNITS[unit]
+    """The budget of a sheet in 元: 0 where there is none or it is no amount (see `amount`)."""
+    return amount(sheet.budget, sheet.budget_unit) or 0.0
+
+
+def amount(text: str | None, unit: str | None = None) -> float | None:
+    """An amount as written, in 元; None where there is none. A unit beside the number (1.2亿元) goes before `unit`,
+    which is what else names one (单位：万元); 元 where nothing does. The first amount counts (100万元，其中…)."""
+    found = _AMOUNT.search(_flat(text))
+    if found is None or found[1]:
+        return None
+    written = _flat(text)[found.end() :]
+    named = found[3] or ("" if written.startswith("元") else _unit(unit))
+    return float(found[2].replace(",", "")) * _UNITS[named]
 
 
 def spoken(amount: float) -> str:
