@@ -29,7 +29,7 @@ def main() -> None:
     keys = {one: key for key, one in shown.items()}
     rows = rank(ReviewedRow(sheet, one, verdicts[keys[one.shown]]) for sheet in sheets for one in sheet.indicators)
     copies, search = _timed(lambda: find_copies(sheets, department, Policy(), is_preset))
-    reviewed, findings = _timed(lambda: assemble(sheets, rows, Policy(), 2026, copies, department))
+    reviewed, findings = _timed(lambda: assemble(sheets, rows, Policy(), 2026, copies, department, {}))
     review = Review(rows, len(sheets), len(sheets), "rules", reviewed=reviewed)
     _, summary = _timed(lambda: summarise(review))
     of = f"{SHEETS:,} sheets ({len(rows):,} rows), one core"

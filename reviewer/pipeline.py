@@ -11,9 +11,10 @@ from functools import partial
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from reviewer import documents, extraction, grouping, interrupts, ranking
+from reviewer import documents, extraction, grouping, interrupts, ranking, roster
 from reviewer.copies import find_copies
 from reviewer.documents import deadline
+from reviewer.duplicates import newer, repeated
 from reviewer.errors import Unread, UnreadableError, UsageError
 from reviewer.grading import Grader
 from reviewer.model import (
@@ -37,6 +38,8 @@ from reviewer.sheets.assembling import assemble
 from reviewer.sheets.presets import IsPreset, is_excluded, matcher
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reviewer.store import Store
 
 Source = tuple[str, documents.Copy | None]
@@ -78,7 +81,8 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
     `second` is the offline judge where the first is a model: it judges every row, too. Raises UsageError where no given
     path exists, StoreError where the database fails."""
     check_policy(settings.policy)
-    reading = Reading(find(paths), settings, watch)
+    expected = roster.read(str(settings.roster), _limits(settings)) if settings.roster else None
+    reading = Reading(_besides(settings.roster, find(paths)), settings, watch)
     run = store.start_run(grader.name, paths)
     found = list(reading.sheets())
     sheets = [sheet for sheet in found if not is_excluded(sheet, settings.exclude_class)]
@@ -91,6 +95,10 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
     is_preset, department = matcher(settings.presets), grouping.finder(found)
     rows = ranking.rank(_rows(sheets, judging, beside, store, is_preset))
     copies = find_copies(sheets, department, settings.policy, is_preset)
+    again = repeated(found, department)
+    held = None
+    if expected is not None:
+        held = roster.hold_against(str(settings.roster), expected, found, again, reading.unread, department)
     result = Review(
         rows=rows,
         files=reading.files,
@@ -100,12 +108,27 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
         unread=tuple(reading.unread),
         empty_sheets=tuple(sheet for sheet in sheets if not sheet.indicators),
         interrupted=stopped,
-        reviewed=assemble(sheets, rows, settings.policy, settings.year, copies, department),
+        reviewed=assemble(
+            sheets, rows, settings.policy, settings.year, copies, department, newer(held.repeated if held else again)
+        ),
         excluded=len(found) - len(sheets),
+        roster=held,
         run=run,
     )
     store.finish_run(run, result)
     return result
+
+
+def _besides(file: "Path | None", found: Sequence[str | Unread]) -> tuple[str | Unread, ...]:
+    """The files found, without the roster where it lies among them."""
+    return tuple(one for one in found if file is None or isinstance(one, Unread) or not _is_same(one, file))
+
+
+def _is_same(file: str, other: "Path") -> bool:
+    try:
+        return os.path.samefile(file, other)
+    except OSError:
+        return False
 
 
 def find(paths: Sequence[str]) -> tuple[str | Unread, ...]:

@@ -38,7 +38,8 @@ class Settings(BaseModel):
     file is not read but named; `max_unpacked_mb`: nor one that is larger unpacked; `max_cells`: nor one
     with more table cells; `max_seconds`: nor one that takes longer to read.
 
-    Of a bureau: `year`: the year of the budget, so that other dates are told; `exclude_class`: sheets of these project
+    Of a bureau: `year`: the year of the budget, so that other dates are told; `roster`: the list of what departments
+    are to hand in (应报清单), as .xlsx, .xls or .csv; `exclude_class`: sheets of these project
     classes are left out; `presets`: rows that the bureau's system puts into sheets, no opinion is given on them (a
     table `[[presets]]` each, with name, category, project_class); `policy`: the table `[policy]`, see below.
 
@@ -69,6 +70,7 @@ class Settings(BaseModel):
     max_cells: int = Field(2_000_000, ge=1)
     max_seconds: float = Field(120.0, gt=0)
     year: int | None = Field(None, ge=2000, le=2100)
+    roster: Path | None = None
     exclude_class: Annotated[tuple[str, ...], BeforeValidator(_table)] = ()
     presets: Annotated[tuple[Preset, ...], BeforeValidator(_table)] = ()
     policy: Annotated[Policy, BeforeValidator(_table)] = Policy()

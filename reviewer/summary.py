@@ -164,8 +164,8 @@ def _words(row: ReviewedRow) -> tuple[str, ...]:
 
 
 def _once(reviewed: Iterable[ReviewedSheet]) -> list[ReviewedSheet]:
-    """The sheets, each that was handed in twice once."""
-    return list({_head(one.sheet): one for one in reviewed}.values())
+    """The sheets, each that was handed in twice once: the newest counts."""
+    return list({_head(one.sheet): one for one in reviewed if one.newer is None}.values())
 
 
 def _subject(reviewed: Sequence[ReviewedSheet]) -> list[ReviewedSheet]:

@@ -389,3 +389,17 @@ def test_a_fault_of_the_program_is_one_line_and_2(monkeypatch: pytest.MonkeyPatc
     done = run("review", "a.txt")
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == ("reviewer: a fault of the program (RecursionError); please report it with the command\n")
+
+
+def test_a_roster_tells_who_has_not_sent() -> None:
+    _write("in/a.txt", department="教育局")
+    lines = ("部门,项目名称,金额（万元）", "教育局,部门整体绩效,30", "民政局,城乡救助,20")
+    Path("in/应报.csv").write_text("\n".join(lines), encoding="utf-8")
+    done = run("review", "in", "--roster", "in/应报.csv")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "读取文件 1 个" in done.stdout
+    assert "未报 1 个（20万元）" in done.stdout
+    assert "        20万元  城乡救助                   民政局\n" in done.stdout
+    refused = run("review", "in", "--roster", "gone.csv")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "gone.csv" in refused.stderr

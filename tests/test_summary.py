@@ -49,7 +49,8 @@ def test_a_preset_counts_where_a_person_sends_it_back() -> None:
 
 def test_projects_and_their_money_by_conclusion() -> None:
     again = tuple(replace(one, sheet=replace(one.sheet, file="copy.txt")) for one in SHEETS[:4])
-    summary = summarise(review(reviewed=(*SHEETS, *again)))
+    older = replace(SHEETS[1], sheet=replace(PROJECT, budget="39"), newer=PROJECT)
+    summary = summarise(review(reviewed=(*SHEETS, *again, older)))
     assert summary.concluded == (
         Concluded("退回重报", projects=2, wholes=1, money=1_300_000),
         Concluded("待人工核实", projects=1, wholes=0, money=0),

@@ -66,6 +66,10 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
     output: Output = None,
     db: Database = None,
     level: Annotated[Level, typer.Option(help="One line for a row, or for a whole sheet (jsonl).")] = Level.ROW,
+    roster: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The list of what is to be handed in (.xlsx, .csv): tells who has not sent."),
+    ] = None,
     year: Annotated[
         int | None, typer.Option(metavar="YEAR", min=2000, max=2100, help="The budget's year: other dates are told.")
     ] = None,
@@ -114,7 +118,13 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
         from reviewer.store import Store
         from reviewer.summary import departments_of, folded, summarise
 
-        flags = {"max_calls": max_calls, "budget": budget, "year": year, "exclude_class": exclude_class or None}
+        flags = {
+            "max_calls": max_calls,
+            "budget": budget,
+            "year": year,
+            "roster": roster,
+            "exclude_class": exclude_class or None,
+        }
         chosen = model_settings(db=db, grader=grader, base_url=base_url, **flags)
         listing = _list_format(output_format, output)
         if level is Level.SHEET and listing is not Format.JSONL:

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from reviewer.model import Review, ReviewedSheet
+from reviewer.model import Expected, Review, ReviewedSheet, Roster
 from reviewer.money import spoken, yuan
 from reviewer.report.layout import left, right, shorten, wrap
 from reviewer.report.rows import described
 from reviewer.report.safe import printable
+from reviewer.roster import tallies
 from reviewer.sheets import BY_CODE
 from reviewer.summary import CommonFault, Summary
 
-RETURNED, FAULTS, FILES = 10, 5, 10
+RETURNED, FAULTS, FILES, MISSING = 10, 5, 10, 5
 """The most that is shown of each."""
 
 
@@ -24,6 +25,8 @@ def counts(review: Review, summary: Summary, selection: str | None, width: int) 
     yield from wrap(_files(review, summary), width)
     if selection:
         yield from wrap(f"仅统计所选指标：{printable(selection)}。", width)
+    if review.roster:
+        yield from wrap(_handed_in(review.roster), width)
     if review.reviewed:
         yield from wrap(_projects(summary), width)
     if summary.rows:
@@ -53,6 +56,17 @@ def returned(sheets: Sequence[ReviewedSheet], width: int) -> Iterator[str]:
         names = f"{amount}  {project}  {left(_end(department, width // 4), width // 4)}  "
         yield (names + shorten(_why(one), width - cell_len(names))).rstrip()
     if (rest := len(sheets) - RETURNED) > 0:
+        yield f"  另有 {rest:,} 个。"
+
+
+def missing(expected: Sequence[Expected], width: int) -> Iterator[str]:
+    """Entries of the roster that were not handed in, most money first, a line each."""
+    for one in sorted(expected, key=lambda entry: -(entry.amount or 0.0))[:MISSING]:
+        amount = right(spoken(one.amount) if one.amount else "未列金额", 14)
+        project = printable(one.name or one.code or one.scope)
+        department = printable(one.unit or one.department or "未列部门")
+        yield f"{amount}  {left(project, width // 4)}  {shorten(department, width - 18 - width // 4)}".rstrip()
+    if (rest := len(expected) - MISSING) > 0:
         yield f"  另有 {rest:,} 个。"
 
 
@@ -95,6 +109,22 @@ def _files(review: Review, summary: Summary) -> str:
     if review.excluded:
         parts.append(f"按项目类别略过 {review.excluded:,} 张表")
     return "，".join(parts) + "。"
+
+
+def _handed_in(roster: Roster) -> str:
+    """应报, 已报, 未报; what came beside the roster, twice, or unreadable."""
+    told = [
+        (one, f"{one.kind} {one.count:,} 个" + (f"（{spoken(one.amount)}）" if one.amount else ""))
+        for one in tallies(roster)
+    ]
+    parts = [text for one, text in told if one.kind in _ENTRIES]
+    beside = [text for one, text in told if one.kind in _BESIDE and one.count]
+    if perhaps := sum(bool(one.expected) for one in roster.unread):
+        beside.append(f"未能读取的文件中 {perhaps:,} 个可能是未报项目")
+    return "，".join(parts) + (f"；{'，'.join(beside)}" if beside else "") + "。"
+
+
+_ENTRIES, _BESIDE = ("应报", "已报", "未报"), ("清单外", "重复报送")
 
 
 def _projects(summary: Summary) -> str:

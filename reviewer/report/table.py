@@ -59,6 +59,9 @@ def _first_screen(review: Review, summary: Summary, page: Page) -> Iterator[tupl
     yield _title(review), first_screen.counts(review, summary, page.selection, width)
     if review.reviewed:
         yield "审核结论", first_screen.concluded(summary)
+    if review.roster and review.roster.missing:
+        entries = review.roster.missing
+        yield f"应报未报 {len(entries):,} 个", first_screen.missing(entries, width)
     if review.unread:
         yield f"未能读取 {len(review.unread):,} 个", first_screen.unread(review, width)
     if returned := summary.returned:

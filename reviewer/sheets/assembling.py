@@ -20,9 +20,11 @@ def assemble(  # noqa: PLR0913, PLR0917  what a sheet is judged by
     year: int | None,
     copies: Mapping[tuple[str, int], tuple[Copy, ...]],
     department: Department,
+    newer: Mapping[tuple[str, int], Sheet],
 ) -> tuple[ReviewedSheet, ...]:
     """The sheets with their rows (given in any order), in the order in which a bureau takes them up (see `_order`).
-    `copies` are the sheets that each seems to be taken from, by file and number."""
+    `copies` are the sheets that each seems to be taken from, `newer` those that count in their
+    place, by file and number."""
     own = _by_sheet(rows)
     usual = usual_places(sheets)
     reviewed = []
@@ -44,6 +46,7 @@ def assemble(  # noqa: PLR0913, PLR0917  what a sheet is judged by
                 weak_share=weak_share(mine),
                 department=name,
                 inferred=inferred,
+                newer=newer.get(place),
             )
         )
     return tuple(sorted(reviewed, key=_order))

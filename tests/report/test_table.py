@@ -7,7 +7,18 @@ import pytest
 from rich.cells import cell_len
 
 from reviewer.errors import Unread
-from reviewer.model import Review, ReviewedRow, ReviewedSheet, SheetFinding, Ungraded
+from reviewer.model import (
+    Expected,
+    PerhapsIn,
+    Place,
+    Repeated,
+    Review,
+    ReviewedRow,
+    ReviewedSheet,
+    Roster,
+    SheetFinding,
+    Ungraded,
+)
 from reviewer.ranking import listed, rank
 from reviewer.report.table import Page, rendered
 from reviewer.summary import departments_of, folded, summarise
@@ -141,3 +152,20 @@ def test_presets_are_marked_and_have_no_opinion() -> None:
     text = _text(review(row), Page(), everything=True)
     assert "系统预置，不提意见 1 行" in text
     assert text.endswith("社会效益指标｜提高工作效率：大于等于 95 %\n    系统预置，不提意见\n")
+
+
+def test_a_roster_is_told_first_and_what_is_missing_by_money() -> None:
+    entries = tuple(
+        Expected("民政局", f"P{number}", f"项目{number}", 10_000.0 * number or None, Place(f"第{number}行"))
+        for number in range(8)
+    )
+    unread = PerhapsIn(Unread("坏.docx", "已加密"), entries[7:])
+    roster = Roster("应报.xlsx", entries, (), entries[1:], (SERVICE,), (Repeated(RELIEF, (RELIEF,)),), (unread,))
+    lines = _text(replace(REVIEW, roster=roster), Page()).splitlines()
+    assert "".join(lines[2:4]) == (
+        "应报 8 个（28万元），已报 0 个，未报 7 个（28万元）；清单外 1 个（1,234.56万元），重复报送 1 个（30万元），"
+        "未能读取的文件中 1 个可能是未报项目。"
+    )
+    at = lines.index("应报未报 7 个")
+    assert lines[at + 1] == "         7万元  项目7                      民政局"
+    assert lines[at + 6] == "  另有 2 个。"

@@ -35,7 +35,15 @@ def test_sheets_stand_by_band_conclusion_and_weak_share() -> None:
     rows = [row for _, own in reversed(made) for row in reversed(own)]
     copy = Copy(made[0][0], 0.9)
     copies = {("a.txt", 3): (copy,)}
-    found = assemble([sheet for sheet, _ in made], rows, Policy(), 2025, copies, lambda sheet: ("民政局", True))
+    found = assemble(
+        [sheet for sheet, _ in made],
+        rows,
+        Policy(),
+        2025,
+        copies,
+        lambda sheet: ("民政局", True),
+        {("a.txt", 1): made[1][0]},
+    )
     assert [(one.sheet.number, one.band, one.conclusion) for one in found] == [
         (4, "500万元以上", "通过"),
         (7, "100万—500万元", "修改后通过"),
@@ -47,12 +55,13 @@ def test_sheets_stand_by_band_conclusion_and_weak_share() -> None:
     ]
     assert [row.indicator.row for row in found[0].rows] == [f"row{number}" for number in range(6)]
     assert [one.copies for one in found if one.copies] == [(copy,)]
+    assert [(one.sheet.number, one.newer) for one in found if one.newer] == [(1, made[1][0])]
     assert {(one.department, one.inferred) for one in found} == {("民政局", True)}
 
 
 def test_a_sheet_without_rows_goes_back() -> None:
     sheet, _ = rows_of({"rows": ()})
-    (found,) = assemble([sheet], [], Policy(), None, {}, lambda sheet: (sheet.department, False))
+    (found,) = assemble([sheet], [], Policy(), None, {}, lambda sheet: (sheet.department, False), {})
     assert (found.rows, found.conclusion, found.weak_share) == ((), "退回重报", None)
     assert [finding.code for finding in found.findings] == ["S-few"]
 
