@@ -1,17 +1,9 @@
 """20,000 sheets as departments write them: words of their own, words that all use, some taken from others."""
 
 import random
-import resource
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
-from bench.rows import show
-from reviewer import grouping
-from reviewer.copies import find_copies
 from reviewer.model import Indicator, Place, Sheet, Shown
-from reviewer.policy import Policy
-from reviewer.sheets.presets import matcher
 
 SHEETS = 20_000
 TAKEN = 100  # one sheet in so many is taken from the one before, in other words
@@ -33,23 +25,6 @@ _GENERAL = """
 """
 
 
-def copies_search() -> None:
-    """Seconds and memory of the search for copies among 20,000 sheets, on one core."""
-    sheets = list(written(SHEETS))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
-    found = find_copies(sheets, grouping.finder(sheets), Policy(), matcher(()))
-    seconds = time.perf_counter() - start
-    more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    planted = [(sheet.file, sheet.number) for sheet in sheets[TAKEN - 1 :: TAKEN]]
-    told = sum(place in found for place in planted)
-    rows = sum(len(sheet.indicators) for sheet in sheets)
-    show(
-        f"copies among {SHEETS:,} sheets ({rows:,} rows), one core",
-        f"{seconds:.1f} s, {more:.0f} MB more, {told} of {len(planted)} taken ones told",
-    )
-
-
 def written(number: int) -> Iterator[Sheet]:
     """So many sheets of 400 departments, the same ones every time."""
     dice = random.Random(20_260_101)
@@ -68,19 +43,6 @@ def written(number: int) -> Iterator[Sheet]:
         yield _sheet(at, f"第{at % 400}局", f"{place}{thing}{work}", names)
 
 
-def write_folder(folder: Path, number: int) -> int:
-    """The same sheets as tab text, 100 a file; gives the number of rows."""
-    texts: list[str] = []
-    rows = 0
-    for at, sheet in enumerate(written(number)):
-        rows += len(sheet.indicators)
-        texts.append(_text(sheet))
-        if at % 100 == 99:
-            (folder / f"{at // 100:04}.txt").write_text("\n\n".join(texts), encoding="utf-8")
-            texts.clear()
-    return rows
-
-
 def _sheet(at: int, department: str, project: str, names: list[str]) -> Sheet:
     rows = (
         Indicator(Shown(name=name, target=f"{at % 90 + 5}"), None, Place(""), f"{at}-{row}")
@@ -95,9 +57,3 @@ def _sheet(at: int, department: str, project: str, names: list[str]) -> Sheet:
         goal=f"完成{project}",
         indicators=tuple(rows),
     )
-
-
-def _text(sheet: Sheet) -> str:
-    head = f"项目支出绩效目标表\n部门：{sheet.department}\n项目名称：{sheet.project_name}\n年度目标：{sheet.goal}\n\n"
-    rows = (f"产出指标\t数量指标\t{row.shown.name}\t大于等于\t{row.shown.target}\t%" for row in sheet.indicators)
-    return head + "\n".join(("一级指标\t二级指标\t三级指标\t指标性质\t目标值\t计量单位", *rows)) + "\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from reviewer.model import Review, ReviewedRow, Sheet, Ungraded
-from reviewer.report import first_screen, rows
+from reviewer.report import first_screen, roster, rows
 from reviewer.report.layout import wrap
 from reviewer.report.safe import printable
 from reviewer.summary import CommonFault, Departments, Summary, departments_of
@@ -52,6 +52,8 @@ def _sections(
     if review.without_sheets:
         lines = first_screen.without_sheets(review, page.width)
         yield f"未发现绩效目标表的文件 {len(review.without_sheets):,} 个", lines
+    if review.roster:
+        yield from roster.sections(review.roster, departments, page.width)
 
 
 def _first_screen(review: Review, summary: Summary, page: Page) -> Iterator[tuple[str, Iterator[str]]]:
