@@ -11,6 +11,8 @@ from reviewer.extraction.sheet_head import SheetHead, last_section, of_project, 
 from reviewer.model import Indicator, Kind, Sheet, Shown, Tree, row_id
 from reviewer.text import plain
 
+UNKNOWN = "二级指标未印出或无法识别，类别不明"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -100,9 +102,10 @@ def _indicator(row: Row, sheet: Sheet, seen: dict[str, int]) -> Indicator:
         direction=cells.get("direction"),
         criteria=cells.get("criteria"),
     )
+    category = taxonomy.category(shown.level1, shown.level2, sheet.tree)
     return Indicator(
         shown=shown,
-        category=taxonomy.category(shown.level1, shown.level2, sheet.tree),
+        category=category,
         place=row.place,
         row=row_id(sheet, shown, seen),
         basis=cells.get("basis"),
@@ -112,7 +115,7 @@ def _indicator(row: Row, sheet: Sheet, seen: dict[str, int]) -> Indicator:
         score=cells.get("score"),
         term_target=cells.get("term_target"),
         area=cells.get("area"),
-        doubts=tuple(row.doubts),
+        doubts=tuple(row.doubts) if category else (*row.doubts, UNKNOWN),
     )
 
 

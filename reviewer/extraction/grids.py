@@ -7,6 +7,7 @@ from reviewer.extraction import lexicon
 from reviewer.extraction.classes import class_of
 from reviewer.model import Cell, Table
 
+_SEEN = 60  # cells among which one spans several rows or columns, where any does
 _HEADS = 2  # columns left of the first level of a second sheet, at the fewest
 
 
@@ -14,7 +15,8 @@ def is_grid(table: Table) -> bool:
     """Whether a table's cells say where they stand and what they span; those of plain text do not."""
     if table.ragged or not table.cells:
         return False
-    return table.cells[0].place.line is None or any(cell.rowspan > 1 or cell.colspan > 1 for cell in table.cells)
+    some = table.cells[:_SEEN]
+    return table.cells[0].place.line is None or any(cell.rowspan > 1 or cell.colspan > 1 for cell in some)
 
 
 def rows(cells: Sequence[Cell]) -> Iterator[tuple[list[Cell], list[Cell]]]:

@@ -1,5 +1,7 @@
 """First and second level of every row: merged cells filled down, levels that are not printed inferred."""
 
+from functools import lru_cache
+
 from reviewer import taxonomy
 from reviewer.extraction.rows import Row
 from reviewer.model import Tree
@@ -40,10 +42,18 @@ def fill(rows: list[Row], tree: Tree) -> None:
 def left_empty(rows: list[Row], kept: list[Row]) -> tuple[str, ...]:
     """The levels that `rows` print with nothing in any of the `kept` ones, as written: second levels, and first levels
     without any. The levels must be filled down."""
-    filled = {squeeze(text) for row in kept for level in ("level1", "level2") if (text := row.cells.get(level))}
-    printed = (row.cells.get("level2") or row.cells.get("level1") for row in rows)
-    named = {squeeze(text): text for text in printed if text and taxonomy.category(text, text)}
+    filled = {
+        squeeze(text) for text in {row.cells.get(level) for row in kept for level in ("level1", "level2")} if text
+    }
+    printed = dict.fromkeys(row.cells.get("level2") or row.cells.get("level1") for row in rows)
+    named = {_word(text): text for text in printed if text and taxonomy.category(text, text)}
     return tuple(text for word, text in named.items() if word not in filled)
+
+
+@lru_cache(maxsize=4096)
+def _word(text: str) -> str:
+    """A level without spaces, as sheets pad them at will."""
+    return squeeze(text)
 
 
 def _parent(second: str | None, tree: Tree) -> str | None:

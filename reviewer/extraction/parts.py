@@ -30,24 +30,29 @@ def parts_of(lines: list[Line]) -> list[Part]:
     walk = _Walk()
     index = 0
     while index < len(lines):
-        columns = _columns(lines, index) or (None if walk.open else by_content.head_at(lines, index))
-        if columns is None:
-            end = running.end_of(lines, index) if not walk.open or walk.may_run(lines[index]) else index
-            walk.running(lines[index:end]) if end > index else walk.line(lines[index])
-            index = max(end, index + 1)
-        else:
-            place = lines[index].cells[0].place
+        line = lines[index]
+        columns = _spanned(lines, index) if line.table else _columns(lines, index)
+        if columns is None and not walk.open and not line.paragraph:
+            columns = by_content.head_at(lines, index)
+        if columns is not None:
             index += columns.height
-            walk.table(columns, place, lines[index : index + 3])
+            walk.table(columns, line.cells[0].place, lines[index : index + 3])
+            continue
+        end = running.end_of(lines, index) if not walk.open or walk.may_run(line) else index
+        walk.running(lines[index:end]) if end > index else walk.line(line)
+        index = max(end, index + 1)
     return walk.parts
+
+
+def _spanned(lines: list[Line], index: int) -> Columns | None:
+    """The head that begins at a row of a table with true columns, None where none does."""
+    return tall_head_at(lines, index) or level_heads.head_at(lines, index)
 
 
 def _columns(lines: list[Line], index: int) -> Columns | None:
     """The head that begins at a line. In plain text, too, it may be of several rows, or that of a matrix, where cells
     say their columns."""
     line = lines[index]
-    if line.table:
-        return tall_head_at(lines, index) or level_heads.head_at(lines, index)
     found = head_at(lines, index)
     if (
         line.paragraph
@@ -113,7 +118,7 @@ class _Walk:
             self.gap.append(line)
             return
         part = self.parts[-1]
-        if _ends(line, part.columns) or self._is_other(line):
+        if _ends(line, part.columns) or (line.table and self._is_other(line)):
             self.open = False
             self.gap.append(line)
         elif len(line.cells) == 1 and lexicon.is_page_mark(line.text):
@@ -129,7 +134,7 @@ class _Walk:
         """Whether a line begins a table that does not go on with the rows above: words only, more than a torn row
         leaves behind."""
         body = self.parts[-1].body
-        if not line.table or not body or body[-1].table == line.table:
+        if not body or body[-1].table == line.table:
             return False
         letters = [class_of(cell.text) for cell in line.cells]
         return len(letters) > 2 and not set(letters) & set("LKBlkbVNO")

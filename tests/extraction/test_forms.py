@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from reviewer.extraction import extract
+from reviewer.extraction.drafts import UNKNOWN
 from reviewer.extraction.levels import INFERRED
 from reviewer.extraction.rows import GUESSED, SHIFTED, SPLIT, TORN
 from tests.extraction.tables import Sheet, document
@@ -181,7 +182,7 @@ FORMS: dict[Callable[[], tuple[list[Sheet], Rows]], set[str]] = {
     section_rows: set(),
     numbered_columns: set(),
     wide_cells: set(),
-    only_first_levels: set(),
+    only_first_levels: {UNKNOWN},
     standard_form: set(),
     self_evaluation: set(),
     placeholders: {"名称承自上方合并格"},

@@ -22,7 +22,7 @@ FILES += [write(sample, 0).encode() for write in LAYOUTS.values() for sample in 
 HEAD = ("title", "section", "department", "unit_code", "project_code", "project_name", "budget", "budget_unit", "goal")
 SHOWN = ("name", "description", "target", "operator", "unit", "direction", "criteria", "level2")
 BESIDE = ("basis", "remark", "actual", "score", "term_target")
-SPACES = re.compile(r"[\s\0|｜│┃║*]+")
+SPACES = re.compile(r"[\s\0|｜│┃║*\\]+")
 
 
 def texts_of(sheets: tuple[Sheet, ...]) -> Iterator[str]:
