@@ -33,10 +33,10 @@ class Policy(BaseModel):
     rows whose reading is doubtful; `mend_weak`: a sheet is mended with so many weak rows; `mend_findings`: or so many
     findings of severity 修改; `mend_advised`: or so many rows with advice.
 
-    Of copies (疑似套用): `copy_share`: two sheets with this share of rows in common are told; `copy_share_within`: of two
-    projects of one department, or one project in two years, this share; `copy_rows`: so many rows in common that name
-    something of their own, at the least (one of general words counts a quarter); `copy_common`: what this share of
-    departments has is common to all and counts nothing."""
+    Of copies (疑似套用): `copy_share`: two sheets with this share of rows in common are told; `copy_share_within`: of
+    two projects of one department, or one project in two years, this share; `copy_rows`: so many rows in common that
+    name something of their own, at the least (one of general words counts half, one of routine nothing); `copy_common`:
+    what this share of departments has is common to all and counts nothing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -1,8 +1,8 @@
 """Sheets that seem to be taken from one another (疑似套用): of different projects, departments or years, with most of
 their indicators in common. Pure; a doubt for people, never a fact.
 
-A row counts by what it tells: in full where it names something of its own, little where it is all general words
-(提高工作效率), not at all where many departments have it. The same project handed in twice is no copy.
+A row counts by what it tells: in full where it names something of its own, half where it is all general words
+(提高工作效率), not at all where it is routine or many departments have it. The same project handed in twice is no copy.
 """
 
 from collections import defaultdict

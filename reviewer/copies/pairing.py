@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.copies.reading import Group, ReadSheet
-from reviewer.copies.wording import Wording, bare, is_general, pairs
+from reviewer.copies.wording import Wording, bare, is_general, one_word, pairs
 from reviewer.policy import Policy
 
-GENERAL = 0.25
+GENERAL = 0.5
 """What a row of general words counts, of the 1 that a row counts which names something of its own."""
 _WINDOW = 200
 """How far apart in the list of those that have a text two groups are still compared: bounds the time where one template
@@ -79,8 +79,8 @@ class Pairing:
         return near
 
     def _candidates(self, number: int, having: dict[int, list[int]]) -> Iterator[int]:
-        """The groups after one that share at least two of its telling texts."""
-        hits: dict[int, int] = defaultdict(int)
+        """The groups after one that share texts with it which count half of the evidence that is asked for."""
+        hits: dict[int, float] = defaultdict(float)
         scope, texts = self._groups[number]
         for text in self._telling(texts):
             others: set[int] = set()
@@ -89,8 +89,9 @@ class Pairing:
                 start = bisect_right(listed, number)
                 others.update(listed[start : start + _WINDOW])
             for other in others:
-                hits[other] += 1
-        return (other for other, count in hits.items() if count > 1 and self._groups[other][0] == scope)
+                hits[other] += self._weights[text]
+        least = self._policy.copy_rows / 2
+        return (other for other, count in hits.items() if count >= least and self._groups[other][0] == scope)
 
     def _bound(self, group: Group, other: Group) -> tuple[float, float] | None:
         """The largest share and evidence that sheets of a group can share with those of another; None if not enough."""
@@ -102,7 +103,7 @@ class Pairing:
         return (share, evidence) if enough else None
 
     def _telling(self, texts: Collection[int]) -> list[int]:
-        return [text for text in dict.fromkeys(texts) if self._weights[text] == 1]
+        return [text for text in dict.fromkeys(texts) if self._weights[text]]
 
     def _count(self, texts: Collection[int]) -> float:
         return sum(self._weights[text] for text in texts)
@@ -135,8 +136,8 @@ class Pairing:
 
 
 def _weights(read: Sequence[ReadSheet], wording: Wording, policy: Policy) -> list[float]:
-    """What each text counts: nothing where many departments have it in this or a like wording, little where it is
-    routine or of general words."""
+    """What each text counts: nothing where it is routine or many departments have it in a like wording, half where it
+    is of general words."""
     having: dict[int, set[str]] = defaultdict(set)
     for sheet in read:
         for text in sheet.texts:
@@ -147,13 +148,13 @@ def _weights(read: Sequence[ReadSheet], wording: Wording, policy: Policy) -> lis
         lists = [having[each] for each in near]
         return sum(map(len, lists)) >= least and len(set().union(*lists)) >= least
 
-    routine = [bare(name) for name in policy.routine]
+    routine = [one_word(bare(name)) for name in policy.routine]
 
-    def is_idle(text: str) -> bool:
-        return is_general(text) or any(name in text for name in routine)
+    def is_routine(text: str) -> bool:
+        return any(name in text for name in routine)
 
     return [
-        0.0 if is_common(near) else GENERAL if is_idle(text) else 1.0
+        0.0 if is_common(near) or is_routine(text) else GENERAL if is_general(text) else 1.0
         for text, near in zip(wording.texts, wording.near, strict=True)
     ]
 

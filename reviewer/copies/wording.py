@@ -64,7 +64,11 @@ def text_of(row: Indicator) -> str:
     second level, with one word for each of the usual synonyms; "" where it says nothing."""
     name, description = bare(row.shown.name or ""), bare(row.shown.description or "")
     repeats = bool(name) and name.removesuffix("指标") == bare(row.shown.level2 or "").removesuffix("指标")
-    text = description if description and (repeats or not name) else name
+    return one_word(description if description and (repeats or not name) else name)
+
+
+def one_word(text: str) -> str:
+    """A text for comparing with one word for each of the usual synonyms (及时 and 按期 as 按时, 满意度 as 满意率)."""
     for words, word in _SYNONYMS:
         text = words.sub(word, text)
     return text
