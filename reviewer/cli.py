@@ -78,8 +78,8 @@ def extract(
     Exit codes: 0 done, 2 could not run, 3 done in part (named on stderr).
     """
     with _told():
+        from reviewer import judging, pipeline, settings
         from reviewer import output as out
-        from reviewer import pipeline, settings
         from reviewer.report import audit as audits
         from reviewer.report import jsonl, progress
 
@@ -89,7 +89,7 @@ def extract(
             reading = pipeline.Reading(found, settings.load({}), watch)
             told = audits.audited(reading.audits()) if audit else jsonl.extracted(reading.sheets())
             out.write(told, output)
-        name_files(reading.unread, reading.without_sheets, pipeline.STOPPED)
+        name_files(reading.unread, reading.without_sheets, judging.STOPPED)
         raise typer.Exit(INCOMPLETE if reading.unread else DONE)
 
 

@@ -9,33 +9,20 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from reviewer import documents, extraction, grouping, interrupts, ranking, roster
+from reviewer import documents, extraction, grouping, ranking, roster
 from reviewer.copies import find_copies
 from reviewer.documents import deadline
 from reviewer.duplicates import newer, repeated
 from reviewer.errors import Unread, UnreadableError, UsageError
-from reviewer.grading import Grader
-from reviewer.model import (
-    Audit,
-    Document,
-    Grade,
-    Graded,
-    Question,
-    Review,
-    ReviewedRow,
-    Sheet,
-    Shown,
-    Ungraded,
-    Verdict,
-)
-from reviewer.records import Origin
-from reviewer.report.progress import CONVERTING, JUDGING, KNOWN, READING
+from reviewer.judging import STOPPED, Judge, Judging, Watch, judged_rows
+from reviewer.model import Audit, Document, Review, Sheet, Shown
+from reviewer.report.progress import CONVERTING, READING
 from reviewer.settings import Settings
 from reviewer.sheets import check_policy
 from reviewer.sheets.assembling import assemble
-from reviewer.sheets.presets import IsPreset, is_excluded, matcher
+from reviewer.sheets.presets import is_excluded, matcher
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,24 +38,6 @@ Read = tuple[Sheet, ...] | Unread
 Told = TypeVar("Told")
 
 
-class Judge(Grader, Protocol):
-    """A grader whose verdicts are kept, with what it was when it gave them."""
-
-    @property
-    def fingerprint(self) -> str:
-        """What decides its verdicts beside what is shown (see `model.verdict_key`)."""
-        ...
-
-    @property
-    def prompt_version(self) -> str | None:
-        """For people: the version of what a model is told; None for the rules."""
-        ...
-
-
-Watch = Callable[[str, int, int], None]
-"""Told of progress: the step (in Chinese), how much of it is done, of how much."""
-
-STOPPED = "运行被中断，请重新运行"
 _DIED = "读取该文件的进程异常终止（可能内存不足），请拆分文件"
 _WORTH_PROCESSES = 4_000_000  # bytes; below that, starting processes takes longer than reading
 
@@ -88,12 +57,12 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
     sheets = [sheet for sheet in found if not is_excluded(sheet, settings.exclude_class)]
     gc.freeze()  # rows stay to the end: the collector need not walk them again and again
     distinct = tuple(distinct_rows(sheets))
-    beside = _Judging(distinct, second, store) if second else None
-    judging = _Judging(distinct, grader, store)
+    beside = Judging(distinct, second, store) if second else None
+    judging = Judging(distinct, grader, store)
     gc.freeze()  # nor the verdicts that are known
     stopped = reading.stopped or (beside is not None and beside.run(watch)) or judging.run(watch)
     is_preset, department = matcher(settings.presets), grouping.finder(found)
-    rows = ranking.rank(_rows(sheets, judging, beside, store, is_preset))
+    rows = ranking.rank(judged_rows(sheets, judging, beside, store, is_preset))
     copies = find_copies(sheets, department, settings.policy, is_preset)
     again = repeated(found, department)
     held = None
@@ -257,77 +226,3 @@ def _size(file: str) -> int:
 def distinct_rows(sheets: Iterable[Sheet]) -> Iterable[Shown]:
     """The distinct indicators of the sheets, as a judge sees them, in reading order."""
     return dict.fromkeys(indicator.shown for sheet in sheets for indicator in sheet.indicators)
-
-
-class _Judging:
-    """What one judge says about the distinct rows of a run: what is known at first, and what it gives when it runs."""
-
-    def __init__(self, distinct: Sequence[Shown], judge: Judge, store: "Store") -> None:
-        self._judge = judge
-        self._store = store
-        self._keys = {shown: judge.key(shown) for shown in distinct}
-        self._verdicts: dict[str, Verdict] = {**store.verdicts(self._keys.values())}
-
-    def run(self, watch: Watch) -> bool:
-        """Add the verdicts that are not known, each finished batch to the store at once. Gives whether Ctrl-C ended
-        it."""
-        shown = {key: shown for shown, key in self._keys.items()}
-        unknown = {key: row for key, row in shown.items() if key not in self._verdicts}
-        watch(KNOWN, len(shown) - len(unknown), len(shown))
-        origin = Origin(self._judge.fingerprint, self._judge.prompt_version)
-        done = 0
-        try:
-            for batch in self._judge.grade(unknown):
-                with interrupts.held():  # a finished batch is in the store, come what may
-                    self._store.add([given for given in batch.values() if isinstance(given, Graded)], shown, origin)
-                    self._verdicts.update(batch)
-                done += len(batch)
-                watch(JUDGING, done, len(unknown))
-        except KeyboardInterrupt:
-            return True
-        return False
-
-    def verdict(self, shown: Shown) -> Verdict:
-        """The verdict on a row."""
-        key = self._keys[shown]
-        return self._verdicts.get(key) or Ungraded(key, self._judge.name, STOPPED)
-
-
-def _rows(
-    sheets: Sequence[Sheet], judging: _Judging, beside: _Judging | None, store: "Store", is_preset: IsPreset
-) -> Iterator[ReviewedRow]:
-    """Every row in reading order with its verdict, with that of the offline judge where a model judged, with the human
-    decision where there is one, and marked where the bureau's system put it there."""
-    decisions = store.decisions(indicator.row for sheet in sheets for indicator in sheet.indicators)
-    for sheet in sheets:
-        for indicator in sheet.indicators:
-            verdict = judging.verdict(indicator.shown)
-            rules = beside.verdict(indicator.shown) if beside else None
-            other = rules if isinstance(rules, Graded) else None
-            decided = decisions.get(indicator.row)
-            yield ReviewedRow(
-                sheet,
-                indicator,
-                verdict,
-                rules=other,
-                contested=_contested(verdict, other) if other else (),
-                decision=decided.decision if decided else None,
-                preset=is_preset(sheet, indicator),
-                decided=decided,
-            )
-
-
-def _contested(verdict: Verdict, other: Graded) -> tuple[Question, ...]:
-    """The questions on which one judge says fail and the other pass."""
-    if isinstance(verdict, Ungraded):
-        return ()
-    return tuple(
-        question
-        for question in _QUESTIONS
-        if (one := verdict.answer(question).grade) is not (two := other.answer(question).grade)
-        and Grade.ADVISE not in (one, two)
-    )
-
-
-_QUESTIONS = tuple(Question)
-"""Written once: an enumeration is slow to walk for every row."""

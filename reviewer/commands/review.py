@@ -110,8 +110,8 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
     Exit codes: 0 done, 1 weak indicators and --check, 2 could not run, 3 done in part (named on stderr).
     """
     with told():
+        from reviewer import judging, pipeline, ranking
         from reviewer import output as out
-        from reviewer import pipeline, ranking
         from reviewer.grading.offline import Rules
         from reviewer.report import jsonl, progress, table
         from reviewer.report.page import page as html
@@ -138,7 +138,7 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
                 second = Rules() if model else None
                 result = pipeline.review(paths, model or Rules(), store, chosen, watch, second)
         tell_end(model, chosen.currency)
-        name_files(result.unread, result.without_sheets, pipeline.STOPPED)
+        name_files(result.unread, result.without_sheets, judging.STOPPED)
         selected = ranking.select(result, question or (), department or ())
         if listing is Format.XLSX:
             targets = workbook.write(selected, model, targets, _selection(question, department))
