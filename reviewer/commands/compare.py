@@ -15,7 +15,8 @@ from reviewer.errors import UsageError
 
 if TYPE_CHECKING:
     from reviewer.commands.reviewing import Reviewing
-    from reviewer.comparison import Comparison, Entry
+    from reviewer.comparison import Comparison
+    from reviewer.comparison.entries import Entry
     from reviewer.store import Store
 
 _SUBMISSION = "A file, a folder, or a stored run (run:NUMBER, run:last)."
@@ -39,13 +40,17 @@ def compare(  # noqa: PLR0913, PLR0917  an option is an argument
     grader: Annotated[str | None, typer.Option(metavar="rules|MODEL", help="Who judges. [default: rules]")] = None,
     db: Database = None,
     top: Annotated[int, typer.Option(metavar="N", min=0, help="List at most N changes in the table.")] = 20,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Take rows nobody decided on for remarks, too, though others were decided on.")
+    ] = False,
     base_url: BaseUrl = None,
     yes: Yes = False,
 ) -> None:
     """Say of every remark on OLD whether NEW mends it.
 
     Rows are matched across wording changes; each remark is met, partly met, reworded only, or not met; new faults are
-    listed, too. Decisions go before verdicts.
+    listed, too. Where reviewers decided on OLD, their objections are the remarks, in their words; else what the judge
+    objects to.
 
     Exit codes: 0 done, 2 could not run, 3 done in part (named on stderr).
     """
@@ -63,7 +68,7 @@ def compare(  # noqa: PLR0913, PLR0917  an option is an argument
         with Store(chosen.db) as store, reviewing(chosen, store, yes) as review:
             before, partly = _entries(old, store, review)
             after, partly_too = _entries(new, store, review)
-        _write(comparison.compare(before, after), form, output, top)
+        _write(comparison.compare(before, after, everything=everything), form, output, top)
         raise typer.Exit(INCOMPLETE if partly or partly_too else DONE)
 
 
@@ -72,15 +77,15 @@ _RUN = re.compile(r"run:(last|[0-9]{1,17})")
 
 def _entries(name: str, store: "Store", review: "Reviewing") -> "tuple[list[Entry], bool]":
     """The rows of a submission, and whether something of it is missing. A path of that name goes before a run."""
-    from reviewer import comparison, history
+    from reviewer import history
+    from reviewer.comparison.entries import of_review, of_run
 
     stored = None if os.path.lexists(name) else _RUN.fullmatch(name)
     if stored:
         rows = history.rows(store, history.run(store, stored[1]).number)
-        return [comparison.past(row) for row in sorted(rows, key=lambda row: (row.file, row.sheet))], False
+        return of_run(rows, store.decisions(row.row for row in rows)), False
     result = review([name])
-    rows_read = [row for sheet in result.reviewed for row in sheet.rows] or list(result.rows)
-    return [comparison.entry(row) for row in rows_read], is_incomplete(result)
+    return of_review(result), is_incomplete(result)
 
 
 def _format(asked: Format | None, output: Path | None) -> Format:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from reviewer.comparison import OUTCOMES, Change, Comparison, Entry, Rate
+from reviewer.comparison import ABSENT, DELETED, OUTCOMES, Change, Comparison, Rate
+from reviewer.comparison.entries import Entry
 from reviewer.report.layout import left, right, wrap
 from reviewer.report.safe import printable
 
@@ -37,14 +38,28 @@ def summary(found: Comparison) -> str:
     remarks = sum(counts.values()) - counts["新增问题"]
     if not counts:
         return "两版均无需要提出意见的指标。"
-    told = "，".join(f"{outcome} {counts[outcome]:,} 条" for outcome in reversed(OUTCOMES) if outcome != "新增问题")
-    share = f"（整改率 {counts['已整改'] / remarks:.1%}）" if remarks else ""
-    return f"上一版意见 {remarks:,} 条：{told}{share}；新增问题 {counts['新增问题']:,} 条。"
+    deleted = sum(change.note == DELETED for change in found.changes)
+    told = "，".join(
+        f"{outcome} {counts[outcome]:,} 条"
+        + (f"（其中删除指标 {deleted:,} 条）" if outcome == "已整改" and deleted else "")
+        for outcome in reversed(OUTCOMES)
+        if outcome != "新增问题"
+    )
+    share = f"，整改率 {counts['已整改'] / remarks:.1%}" if remarks else ""
+    more = f"上一版另有 {found.undecided:,} 行由程序指出而审核人员尚未决定，不计入。" if found.undecided else ""
+    return f"上一版意见 {remarks:,} 条：{told}{share}；新增问题 {counts['新增问题']:,} 条。{more}"
 
 
 def ordered(changes: Sequence[Change]) -> list[Change]:
     """What was not met first; otherwise in the order of the submission."""
     return sorted(changes, key=lambda change: OUTCOMES.index(change.outcome))
+
+
+def rated(rate: Rate) -> str:
+    """The share of remarks that were met, in words where there is none."""
+    if rate.absent:
+        return "尚未重新报送"
+    return "—" if rate.share is None else f"{rate.share:.1%}"
 
 
 def indicator(entry: Entry | None) -> str:
@@ -58,11 +73,10 @@ def indicator(entry: Entry | None) -> str:
 
 
 def _rate(rate: Rate, width: int) -> str:
-    share = "—" if rate.share is None else f"{rate.share:.1%}"
     figures = (
         right(f"意见 {rate.remarks:,} 条", 14)
         + right(f"已整改 {rate.met:,} 条", 16)
-        + right(f"整改率 {share}", 16)
+        + right(rated(rate) if rate.absent else f"整改率 {rated(rate)}", 16)
         + right(f"新增问题 {rate.added:,} 条", 18)
     )
     return "  " + left(printable(rate.department), width - 2 - cell_len(figures)) + figures

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from html import escape
 
-from reviewer.comparison import Change, Comparison, Entry
-from reviewer.report.comparison import indicator, ordered, summary
+from reviewer.comparison import Change, Comparison
+from reviewer.comparison.entries import Entry
+from reviewer.report.comparison import indicator, ordered, rated, summary
 from reviewer.report.safe import printable
 
 _STYLE = """
@@ -46,8 +47,7 @@ def _rates(found: Comparison) -> Iterator[str]:
     yield "<h2>各部门整改情况</h2>\n<table>\n<thead><tr>"
     yield "".join(f'<th scope="col">{head}</th>' for head in heads) + "</tr></thead>\n<tbody>\n"
     for rate in found.rates:
-        share = "—" if rate.share is None else f"{rate.share:.1%}"
-        figures = (f"{rate.remarks:,}", f"{rate.met:,}", f"{rate.partly:,}", share, f"{rate.added:,}")
+        figures = (f"{rate.remarks:,}", f"{rate.met:,}", f"{rate.partly:,}", rated(rate), f"{rate.added:,}")
         cells = "".join(f'<td class="n">{figure}</td>' for figure in figures)
         yield f'<tr><th scope="row">{_text(rate.department)}</th>{cells}</tr>\n'
     yield "</tbody>\n</table>\n"

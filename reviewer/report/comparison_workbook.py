@@ -4,8 +4,9 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reviewer.comparison import Change, Comparison, Entry
-from reviewer.report.comparison import indicator, ordered, summary
+from reviewer.comparison import Change, Comparison, Rate
+from reviewer.comparison.entries import Entry
+from reviewer.report.comparison import indicator, ordered, rated, summary
 from reviewer.report.safe import cell
 
 _CHANGES: tuple[tuple[str, int], ...] = (
@@ -38,7 +39,7 @@ def workbook(found: Comparison) -> bytes:
     overview: Any = book.active
     overview.title = "整改概览"
     _append(overview, [[summary(found)], []])
-    _table(overview, _RATES, ([r.department, r.remarks, r.met, r.partly, r.share, r.added] for r in found.rates))
+    _table(overview, _RATES, map(_rate, found.rates))
     for row in overview.iter_rows(min_row=4, min_col=5, max_col=5):
         row[0].number_format = "0.0%"
     if found.hints:
@@ -47,11 +48,17 @@ def workbook(found: Comparison) -> bytes:
     _table(changes, _CHANGES, map(_change, ordered(found.changes)))
     changes.freeze_panes = "B2"
     changes.auto_filter.ref = changes.dimensions
+    changes.print_title_rows = "1:1"
     for sheet in (overview, changes):
         _for_print(sheet)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _rate(rate: Rate) -> list[str | float]:
+    share = rated(rate) if rate.share is None else rate.share
+    return [rate.department, rate.remarks, rate.met, rate.partly, share, rate.added]
 
 
 def _change(change: Change) -> list[str | None]:
