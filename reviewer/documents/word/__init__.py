@@ -69,7 +69,9 @@ class _Paragraphs:
         self._goes_on = False
 
     def add(self, line: Line) -> None:
-        """The next paragraph; a line end inside it ends a line of its own."""
+        """The next paragraph; a line end inside it ends a line of its own, more than two empty ones say nothing."""
+        if not line.text and not self._goes_on and self._lines[-2:] == ["", ""]:
+            return
         texts = [_tidy(text, contents=line.contents) for text in line.text.split("\n")]
         if self._goes_on and self._lines:
             self._lines[-1] += texts.pop(0)
@@ -114,8 +116,8 @@ def _main_part(file: str, archive: packed.Packed) -> str:
     if "word/document.xml" in archive.names():
         return "word/document.xml"
     relations = archive.read("_rels/.rels") or b""
-    for event, element in Stream(file, relations, ("Relationship",)) if relations else ():
-        if event == "end" and (element.get("Type") or "").endswith("/officeDocument"):
+    for element in Stream(file, relations, ("Relationship",)) if relations else ():
+        if (element.get("Type") or "").endswith("/officeDocument"):
             return str(element.get("Target") or "").lstrip("/")
     raise UnreadableError(file, _ELSEWHERE)
 
@@ -127,8 +129,8 @@ def _hidden_styles(file: str, xml: bytes) -> frozenset[str]:
     own: dict[str, bool | None] = {}
     based: dict[str, str | None] = {}
     stream = Stream(file, xml, ("style",))
-    for event, style in stream:
-        if event == "end" and (name := value(style, "styleId")):
+    for style in stream:
+        if name := value(style, "styleId"):
             vanish = child(style, "rPr", "vanish")
             own[name] = None if vanish is None else is_on(vanish)
             based[name] = value(child(style, "basedOn"))

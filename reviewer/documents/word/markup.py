@@ -2,6 +2,7 @@
 and in little else, so elements go by their local names."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from reviewer.documents import deadline
@@ -27,8 +28,8 @@ _OFF = ("0", "false", "off", "none")
 
 
 class Stream:
-    """The elements of some local names in a text of XML, as ("start" or "end", element). Whoever has used an element
-    forgets it, so that memory holds a row at a time.
+    """The elements of some local names in a text of XML, each when it is complete. Whoever has used an element forgets
+    it, so that memory holds a row at a time.
 
     Raises `UnreadableError` for what is no well-formed XML, declares a document type (entities grow, or fetch other
     files), nests too deep or has a row without end. Nothing is ever fetched."""
@@ -39,17 +40,18 @@ class Stream:
         self._names = names
         self._held = 0
 
-    def __iter__(self) -> Iterator[tuple[str, Element]]:
+    def __iter__(self) -> Iterator[Element]:
         from lxml import etree
 
         if any(mark in self._xml for mark in _DECLARED):
             raise UnreadableError(self._file, _DECLARES)
-        parser = etree.XMLPullParser(("start", "end"), tag=[f"{{*}}{name}" for name in self._names], **_SAFE)
+        parser = etree.XMLPullParser(("end",), tag=[f"{{*}}{name}" for name in self._names], **_SAFE)
         try:
             for at in range(0, len(self._xml), _CHUNK):
                 deadline.check()
                 parser.feed(self._xml[at : at + _CHUNK])
-                yield from parser.read_events()
+                for _, element in parser.read_events():
+                    yield element
                 self._held += _CHUNK
                 if self._held > _MOST_HELD:
                     raise UnreadableError(self._file, "文件里有一行或一段异常地长，请用 WPS 打开后另存为 docx")
@@ -69,8 +71,20 @@ class Stream:
 
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
-    tag: str = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(4096)
+def _local(tag: str) -> str:
     return tag[tag.rfind("}") + 1 :]
+
+
+def properties(element: Element, name: str) -> dict[str, Element]:
+    """The properties of an element by local name: they stand in its first child of that name, near its start."""
+    for inner in element[:3]:
+        if _local(inner.tag) == name:
+            return {_local(said.tag): said for said in inner}
+    return {}
 
 
 def child(element: Element, *path: str) -> Element:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reviewer.documents.word import symbols
-from reviewer.documents.word.markup import Element, child, is_on, local, number, value
+from reviewer.documents.word.markup import Element, child, is_on, local, number, properties, value
 
 CHANGED, HIDDEN = "含未接受的修订", "含隐藏文字，未读"
 
@@ -52,10 +52,11 @@ class Content:
         self.pieces.append(text)
 
 
-def content(paragraph: Element, hidden_styles: frozenset[str] = frozenset()) -> Content:
-    """What stands in a paragraph; styles of `hidden_styles` (their ids) hide their text."""
+def content(paragraph: Element, said: dict[str, Element], hidden_styles: frozenset[str]) -> Content:
+    """What stands in a paragraph with the properties `said`; styles of `hidden_styles` (their ids) hide their text."""
     found = Content(hidden_styles)
-    found.style_hides = found.hides = value(child(paragraph, "pPr", "pStyle")) in hidden_styles
+    if hidden_styles:
+        found.style_hides = found.hides = value(said.get("pStyle")) in hidden_styles
     _all(paragraph, found)
     return found
 
@@ -77,16 +78,16 @@ def _words(element: Element, found: Content) -> None:
     if "\n" in text or "\r" in text:  # markup set out on several lines
         text = " ".join(text.split())
     if symbols.are_in(text):
-        fonts = child(element.getparent(), "rPr", "rFonts")
+        fonts = properties(element.getparent(), "rPr").get("rFonts")
         text = symbols.replaced(text, value(fonts, "ascii") or value(fonts, "hAnsi"))
     found.add(text)
 
 
 def _run(element: Element, found: Content) -> None:
-    vanish, style = child(element, "rPr", "vanish"), child(element, "rPr", "rStyle")
-    if vanish is not None:
-        found.hides = is_on(vanish)
-    elif value(style) in found.hidden_styles:
+    said = properties(element, "rPr")
+    if "vanish" in said:
+        found.hides = is_on(said["vanish"])
+    elif "rStyle" in said and value(said["rStyle"]) in found.hidden_styles:
         found.hides = True
     _all(element, found)
     found.hides = found.style_hides

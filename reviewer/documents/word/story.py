@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from reviewer.documents.encoding import visible
 from reviewer.documents.limits import Limits
 from reviewer.documents.word import runs
-from reviewer.documents.word.markup import Element, Stream, child, is_on, local, number, value
+from reviewer.documents.word.markup import Element, Stream, child, is_on, local, number, properties, value
 from reviewer.errors import UnreadableError
 
-_NAMES = ("p", "tbl", "tr", "tc", "txbxContent")
-_ELSEWHERE = frozenset(("hdr", "ftr", "footnote", "endnote", "comment", "docPartBody", "Fallback", "del", "moveFrom"))
+_PAGE, _INSIDE, _ELSEWHERE = "page", "inside", "elsewhere"
+_NO_TEXT = frozenset(("hdr", "ftr", "footnote", "endnote", "comment", "docPartBody", "Fallback", "del", "moveFrom"))
 _MOST_COLUMNS = 1000  # Word itself stops at 63
 _MOST_WIDTH = 100_000  # twips
 
@@ -27,6 +27,9 @@ class Line:
     doubts: tuple[str, ...] = ()
     goes_on: bool = False
     contents: bool = False
+
+
+_EMPTY = Line("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,81 +71,59 @@ class Story:
 
     def __init__(self, file: str, xml: bytes, hidden_styles: frozenset[str], limits: Limits) -> None:
         self._file = file
-        self._stream = Stream(file, xml, _NAMES)
+        self._stream = Stream(file, xml, ("p", "tbl", "tr"))
         self._hidden_styles = hidden_styles
         self._limits = limits
-        self._open: list[Grid] = []
-        self._done: dict[Element, Grid] = {}
-        self._inside = 0  # cells and text boxes that are open
+        self._grids: dict[Element, Grid] = {}  # of the tables that are not told yet
         self._cells = 0
 
     def lines(self) -> Iterator[Line | Grid]:
         """Lines and grids of the page itself; what is in cells is in the grids. Raises `UnreadableError` as `Stream`
         does, and where a limit is passed."""
-        for event, element in self._stream:
-            name = local(element)
-            if event == "start":
-                self._begin(name)
-            elif name == "tr" and self._open:
+        for element in self._stream:
+            if local(element) == "tr":
                 self._end_row(element)
-            elif name in ("tc", "txbxContent"):
-                self._inside -= 1
-            elif name == "tbl":
-                self._done[element] = self._open.pop()
-            if event == "end" and name in ("p", "tbl") and not self._inside and not self._open:
-                if _is_of_the_page(element):
+            elif (where := _where(element)) is not _INSIDE:
+                if where is _PAGE:
                     yield from self._blocks((element,))
-                self._done.clear()
+                self._grids.clear()
                 self._stream.forget(element)
 
-    def _begin(self, name: str) -> None:
-        if name == "tbl":
-            self._open.append(Grid())
-            if len(self._open) > self._limits.depth:
-                raise UnreadableError(self._file, "表格嵌套过深，疑似异常文件；请用 WPS 打开后另存为 docx")
-        elif name in ("tc", "txbxContent"):
-            self._inside += 1
-            self._cells += 1
-            self._limits.check_cells(self._file, self._cells)
-
     def _end_row(self, row: Element) -> None:
-        grid = self._open[-1]
-        if not grid.seen:
-            grid.widths = _widths(row)
+        above = [element for element in row.iterancestors() if local(element) == "tbl"]
+        if len(above) > self._limits.depth:
+            raise UnreadableError(self._file, "表格嵌套过深，疑似异常文件；请用 WPS 打开后另存为 docx")
+        if not above:
+            return
+        grid = self._grids.get(above[0])
+        if grid is None:
+            grid = self._grids[above[0]] = Grid(_widths(above[0]))
         grid.seen += 1
-        if child(row, "trPr", "del") is None:
-            grid.rows.append(self._row(row, grid.seen))
+        said = properties(row, "trPr")
+        if "del" not in said and len(row):
+            grid.rows.append(self._row(row, said, grid.seen))
         self._stream.forget(row)
 
-    def _row(self, row: Element, seen: int) -> GridRow:
-        properties = child(row, "trPr")
+    def _row(self, row: Element, said: dict[str, Element], seen: int) -> GridRow:
         doubts = []
-        if properties is not None:
-            if is_on(child(properties, "hidden")):
-                doubts.append("位于隐藏行")
-            if child(properties, "ins") is not None:
-                doubts.append(runs.CHANGED)
-        return GridRow(
-            seen,
-            tuple(self._cell(cell) for cell in _wrapped(row, "tc")),
-            number(child(row, "trPr", "gridBefore"), most=_MOST_COLUMNS),
-            number(child(row, "trPr", "gridAfter"), most=_MOST_COLUMNS),
-            tuple(doubts),
-        )
+        if is_on(said.get("hidden")):
+            doubts.append("位于隐藏行")
+        if "ins" in said:
+            doubts.append(runs.CHANGED)
+        cells = tuple(self._cell(cell) for cell in _wrapped(row, "tc"))
+        self._cells += len(cells)
+        self._limits.check_cells(self._file, self._cells)
+        before, after = (number(said.get(name), most=_MOST_COLUMNS) for name in ("gridBefore", "gridAfter"))
+        return GridRow(seen, cells, before, after, tuple(doubts))
 
     def _cell(self, cell: Element) -> GridCell:
-        properties = child(cell, "tcPr")
-        if properties is None:
-            return GridCell(tuple(self._blocks(cell)))
-        merge, changed = child(properties, "vMerge"), child(properties, "cellMerge")
-        if merge is None:
-            merge = child(properties, "vmerge")  # the markup of 2003
-        deleted = child(properties, "cellDel") is not None
+        said = properties(cell, "tcPr")
+        merge, changed = said.get("vMerge", said.get("vmerge")), said.get("cellMerge")  # vmerge: the markup of 2003
         kind = value(changed, "vMerge") or ("rest" if merge is None else value(merge) or "cont")
-        width, beside = child(properties, "tcW"), child(properties, "hMerge")
+        width, beside = said.get("tcW"), said.get("hMerge")
         return GridCell(
-            (Line("", (runs.CHANGED,)),) if deleted else tuple(self._blocks(cell)),
-            number(child(properties, "gridSpan"), most=_MOST_COLUMNS) or 1,
+            (Line("", (runs.CHANGED,)),) if "cellDel" in said else tuple(self._blocks(cell)),
+            number(said.get("gridSpan"), most=_MOST_COLUMNS) or 1,
             below=kind.startswith("cont"),
             merged=merge is not None or changed is not None,
             beside=beside is not None and (value(beside) or "continue") == "continue",
@@ -153,14 +134,17 @@ class Story:
         """Lines and grids among elements, in reading order; text boxes follow the paragraph that holds them."""
         for element in elements:
             match local(element):
+                case "p" if not len(element):
+                    yield _EMPTY
                 case "p":
-                    content = runs.content(element, self._hidden_styles)
-                    yield _line(element, content)
+                    said = properties(element, "pPr")
+                    content = runs.content(element, said, self._hidden_styles)
+                    yield _line(said, content)
                     for box in content.boxes:
                         yield from self._blocks(box)
                 case "tbl":
-                    if element in self._done:
-                        yield self._done.pop(element)
+                    if element in self._grids:
+                        yield self._grids.pop(element)
                 case "AlternateContent":
                     yield from next(filter(None, (list(self._blocks(way)) for way in element)), ())
                 case name if name in runs.DROPPED or name in ("del", "moveFrom"):
@@ -171,13 +155,14 @@ class Story:
                     yield from self._blocks(element)
 
 
-def _line(paragraph: Element, content: runs.Content) -> Line:
-    style = (value(child(paragraph, "pPr", "pStyle")) or "").lower()
+def _line(said: dict[str, Element], content: runs.Content) -> Line:
+    style = value(said.get("pStyle"))
+    mark = said.get("rPr")
     return Line(
         visible(content.text()),
         tuple(content.doubts),
-        goes_on=child(paragraph, "pPr", "rPr", "del") is not None,
-        contents=style.startswith("toc"),
+        goes_on=mark is not None and child(mark, "del") is not None,
+        contents=style is not None and style.lower().startswith("toc"),
     )
 
 
@@ -191,19 +176,20 @@ def _wrapped(element: Element, name: str) -> Iterator[Element]:
             yield from _wrapped(inner, name)
 
 
-def _widths(row: Element) -> list[int]:
-    table = row
-    while table is not None and local(table) != "tbl":
-        table = table.getparent()
-    grid = child(table, "tblGrid") if table is not None else None
+def _widths(table: Element) -> list[int]:
+    grid = child(table, "tblGrid")
     columns = () if grid is None else (column for column in grid if local(column) == "gridCol")
     return [number(column, "w", most=_MOST_WIDTH) for column in columns]
 
 
-def _is_of_the_page(element: Element) -> bool:
-    """Whether an element is part of the text itself, not of a header, a note, a deleted passage or a prompt."""
-    while (element := element.getparent()) is not None:
-        name = local(element)
-        if name in _ELSEWHERE or (name == "sdt" and runs.is_prompt(element)):
-            return False
-    return True
+def _where(element: Element) -> str:
+    """Whether an element is part of the text itself, stands inside another that is still to come (a cell, a text box),
+    or belongs to a header, a note, a deleted passage or a prompt."""
+    where = _PAGE
+    for above in element.iterancestors():
+        name = local(above)
+        if name in ("tc", "txbxContent"):
+            return _INSIDE
+        if name in _NO_TEXT or (name == "sdt" and runs.is_prompt(above)):
+            where = _ELSEWHERE
+    return where

@@ -1,6 +1,8 @@
 """Characters of the symbol fonts, which Word stores by their place in the font: ≥ is 0xB3 in Symbol. What is not listed
 is decoration (or a letter of a font nobody writes indicators in) and is dropped."""
 
+import re
+
 _SYMBOL = {
     **dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)),
     **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
@@ -33,6 +35,8 @@ _WINGDINGS = {
 }
 _WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0xA3: "□"}
 
+_PLACES = re.compile("[\uf020-\uf0ff]")
+
 _FONTS: dict[str, dict[int, str]] = {
     "symbol": _SYMBOL,
     "wingdings": _WINGDINGS,
@@ -59,4 +63,4 @@ def replaced(text: str, font: str | None) -> str:
 
 def are_in(text: str) -> bool:
     """Whether a text holds any place of a symbol font."""
-    return not text.isascii() and any("\uf020" <= mark <= "\uf0ff" for mark in text)
+    return not text.isascii() and _PLACES.search(text) is not None
