@@ -16,6 +16,15 @@ _LONGEST_WORD = 20  # characters of a word of a head
 _MOSTLY = 0.6
 _KINDS = (("LBlb", "level1"), ("KBkbS", "level2"), ("O", "sign"), ("D", "direction"), ("U", "unit"), ("VN", "value"))
 
+_LEFT = (("level1", "LBlb"), ("level2", "KBkb"))
+_RIGHT = (("target", "V"), ("sign", "O"), ("unit", "U"), ("direction", "D"))
+_SAME = {
+    "target": {"target", "term_target"},
+    "sign": {"sign", "operator"},
+    "unit": {"unit"},
+    "direction": {"direction"},
+}
+
 
 def head_at(lines: list[Line], index: int) -> Columns | None:
     """The columns of a table that begins at a row without a head (height 0), or below one row of unknown words."""
@@ -34,19 +43,27 @@ def head_at(lines: list[Line], index: int) -> Columns | None:
 
 
 def refined(columns: Columns, body: Sequence[Line]) -> Columns:
-    """Columns whose head did not name the levels, with the levels that their cells show."""
-    if columns.shape != "rows" or "name" not in columns.fields:
-        return columns
+    """Columns with what their cells show where the head's words are unknown: the name behind the levels; levels left of
+    it; a target, sign, unit or direction right of it, where only one column shows it."""
     fields = list(columns.fields)
-    named = fields.index("name")
-    if {"level1", "level2"} & set(fields) or all(fields[:named]) or not named:
+    unknown = [column for column, name in enumerate(fields) if name in ("", "other")]
+    if columns.shape != "rows" or not unknown:
         return columns
     letters = _letters(body[:_SEEN])
-    for name, kind in (("level1", "LBlb"), ("level2", "KBkb")):
-        for column in range(named):
-            if fields[column] in ("", "other", "seq") and _are(letters.get(column, ""), kind):
-                fields[column] = name
-                break
+    if "name" not in fields:
+        behind = max((fields.index(name) for name in ("level1", "level2") if name in fields), default=len(fields))
+        words = [column for column in unknown if column > behind and _are(letters.get(column, ""), "TPSkb")]
+        if words:
+            fields[words[0]] = "name"
+    named = fields.index("name") if "name" in fields else len(fields)
+    for name, kind in _LEFT:
+        found = [column for column in unknown if column < named and _are(letters.get(column, ""), kind)]
+        if name not in fields and found:
+            fields[found[0]] = name
+    for name, kind in _RIGHT:
+        found = [column for column in unknown if column > named and _are(letters.get(column, ""), kind)]
+        if not _SAME[name] & set(fields) and len(found) == 1:
+            fields[found[0]] = name
     return replace(columns, fields=tuple(fields)) if fields != list(columns.fields) else columns
 
 

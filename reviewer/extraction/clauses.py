@@ -43,6 +43,7 @@ _SCORE_BEFORE = re.compile(r"^\s*[0-9]{1,3}(?:\.[0-9]+)?(?:分|%)?\s+")
 _SCORE_BEHIND = re.compile(r"(?<=\S)\s+[0-9]{1,3}(?:\.[0-9]+)?分?\s*$")
 """Bare numbers in front of a name and behind a value: points."""
 _MARKS = " \t\u3000,，、:："
+_OPENING, _CLOSING = ("（", "("), ("）", ")")
 _MULTIPLES = tuple("万亿千百")
 _MEASURED = (units.Measure.PERCENT, units.Measure.MONEY, units.Measure.TIME, units.Measure.TIMES, units.Measure.SIZE)
 _UNITS = UNITS | {word for measure in _MEASURED for word in units.WORDS[measure].split()}
@@ -130,13 +131,16 @@ def _run(piece: str) -> Iterator[Clause]:
     start = 0
     for (begin, value, end), (until, _, _) in pairwise([*kept, (len(piece), 0, 0)]):
         name, tail = _SCORE_BEFORE.sub("", piece[start:begin]).strip(_MARKS), piece[end:until]
-        if until < len(piece):
+        if name[-1:] in _OPENING and tail[:1] in _CLOSING:
+            name, tail = name[:-1].rstrip(), tail[1:]  # 养护里程（≥5公里）
             yield Clause(name or None, piece[value:end].strip())
-        elif _WORDS.search(tail):
+        elif until < len(piece):
+            yield Clause(name or None, piece[value:end].strip())
+        elif _WORDS.search(tail) and not (tail[0] in _OPENING and tail[-1] in _CLOSING):
             yield Clause(piece[start:].strip(_MARKS), piece[value:end].strip())
         else:
             yield Clause(name or None, _SCORE_BEHIND.sub("", piece[value:]).strip(_MARKS))
-        start = end
+        start = end + (piece[end : end + 1] in _CLOSING and end < len(piece))
 
 
 def _in_words(piece: str) -> Clause:

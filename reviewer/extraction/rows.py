@@ -38,8 +38,9 @@ class Row:
 
 def rows_of(part: Part) -> Iterator[Row]:
     """The rows of a table in reading order, empty and level-only ones included."""
-    columns = steps.settled(by_content.refined(part.columns, part.body), part.body)
-    rows = _rows(part.body, columns)
+    columns, body = steps.without_whole(part.columns, part.body)
+    columns = steps.settled(by_content.refined(columns, body), body)
+    rows = _rows(body, columns)
     if not columns.guessed:
         return rows
     return map(_doubted, rows)

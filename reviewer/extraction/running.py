@@ -17,7 +17,8 @@ from reviewer.text import plain, simplified
 _WORDS = "|".join(map(re.escape, taxonomy.LEVEL_WORDS))
 _NAME = rf"(?:{_WORDS})类?指标(?:\s*[(（][^()（）]{{1,10}}[)）])?"
 _SECOND = "|".join(map(re.escape, taxonomy.SECOND_WORDS))
-_BARE = rf"(?:{_SECOND})(?=\s*[:：]\s*(?!达|不[低少高超]|大于|小于|实现|保持|提高|控制)[一-鿿]{{2}})"
+_SHORT = "数量|质量|时效|成本|进度|产出数量|产出质量|产出时效|产出成本"
+_BARE = rf"(?:{_SECOND}|{_SHORT})(?=\s*[:：]\s*(?!达|不[低少高超]|大于|小于|实现|保持|提高|控制)[一-鿿]{{2}})"
 """A second level without 指标, where words stand behind its colon; before a value it is a name."""
 _LEVEL = rf"(?P<level>{_NAME})"
 _NUMBER = r"(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●■◆*#【\-])"
