@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from reviewer.identity import (
     code_key,
@@ -97,8 +97,10 @@ class Matching:
     def _by_like_names(self, left: Sequence[int]) -> Iterator[tuple[int, int]]:
         """A name much like one, and only one, of the department's, with the same figures in it."""
         for sheet, entries in self._of_departments(left):
-            scored = sorted(((self._ratio(sheet, entry), entry) for entry in self._free(entries)), reverse=True)
-            close = [each for each in scored if self._figures(sheet) == _figures(self._names[each[1]])][:2]
+            name = self._known[sheet].name
+            named = {entry: self._names[entry] for entry in entries}
+            like = process.extract(name, named, scorer=fuzz.ratio, score_cutoff=_ALIKE - _MARGIN, limit=None)
+            close = [(score, entry) for found, score, entry in like if _figures(found) == _figures(name)][:2]
             if close and close[0][0] >= _ALIKE and (len(close) < 2 or close[0][0] - close[1][0] >= _MARGIN):
                 yield sheet, close[0][1]
 
@@ -182,20 +184,21 @@ class Matching:
     def _free(self, entries: Sequence[int]) -> list[int]:
         return [entry for entry in entries if entry not in self._taken]
 
-    def _figures(self, sheet: int) -> tuple[str, ...]:
-        return _figures(self._known[sheet].name)
-
     def _of_departments(self, left: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-        """Sheets that name a project and a department, with the project entries of it."""
+        """Sheets that name a project and a department, with the entries of it that nothing was matched with."""
+        listed: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for entry, departments in enumerate(self._departments):
+            if entry not in self._taken:
+                listed[departments].append(entry)
         entries: dict[str, list[int]] = {}
         for sheet in left:
             known = self._known[sheet]
-            if known.name and known.department and known.scope == "项目":
-                if known.department not in entries:
-                    entries[known.department] = [
-                        entry for entry in range(len(self._expected)) if self._same_department(sheet, entry)
-                    ]
-                yield sheet, entries[known.department]
+            if not known.name or not known.department or known.scope != "项目":
+                continue
+            if known.department not in entries:
+                fit = (own for own in listed if any(same_department(known.department, each) for each in own))
+                entries[known.department] = [entry for own in fit for entry in listed[own]]
+            yield sheet, entries[known.department]
 
 
 def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, list[int]]:
@@ -209,5 +212,8 @@ def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, list[int]]:
 def _figures(name: str) -> tuple[str, ...]:
     """What tells 一期 from 二期, 2025 from 2026."""
     return tuple(
-        re.findall(r"[0-9]+|[一二三四五六七八九十甲乙丙丁东西南北](?=[期批次段标号级])|[东西南北中](?=[区线片])", name)
+        re.findall(
+            r"[0-9]+|[一二三四五六七八九十甲乙丙丁东西南北](?=[期批次段标号级])|[东西南北中](?=[区线片])|[一二三四五六七八九十]$",
+            name,
+        )
     )
