@@ -164,6 +164,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "☑是",
     ),
     "a prompt nobody followed": (PROMPT.format("<w:showingPlcHdr/>", run("单击此处输入文字。")), ""),
+    "a mark that a program forgot": (PROMPT.format("<w:showingPlcHdr/>", run("≥95%")), "≥95%"),
     "hidden": (run("甲", "<w:vanish/>") + run("乙", '<w:vanish w:val="0"/>'), "乙?含隐藏文字，未读"),
     "breaks and marks": (
         "<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:cr/><w:t>1</w:t><w:noBreakHyphen/><w:t>2</w:t><w:softHyphen/></w:r>",

@@ -4,12 +4,14 @@ Kept: results of fields, inserted text (with a mark that it is not accepted), fo
 Dropped: field codes, deleted text, footnotes, prompts of content controls nobody filled, and hidden text (not printed;
 the cell says that there was some)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reviewer.documents.word import symbols
 from reviewer.documents.word.markup import Element, child, is_on, local, number, properties, value
 
+_PROMPT = re.compile("单击|点击|此处|输入|选择|填写|click|enter|choose", re.IGNORECASE)
 CHANGED, HIDDEN = "含未接受的修订", "含隐藏文字，未读"
 
 DROPPED = frozenset(
@@ -164,8 +166,11 @@ def _control(element: Element, found: Content) -> None:
 
 
 def is_prompt(control: Element) -> bool:
-    """Whether a content control shows only what to fill in (单击此处输入文字)."""
-    return is_on(child(control, "sdtPr", "showingPlcHdr"))
+    """Whether a content control shows only what to fill in (单击此处输入文字). Programs that fill in forms forget to take
+    the mark away, so its words have to be such."""
+    if not is_on(child(control, "sdtPr", "showingPlcHdr")):
+        return False
+    return _PROMPT.search("".join(text.text or "" for text in control.iter("{*}t"))) is not None
 
 
 def _fraction(element: Element, found: Content) -> None:
