@@ -166,8 +166,8 @@ def _control(element: Element, found: Content) -> None:
 
 
 def is_prompt(control: Element) -> bool:
-    """Whether a content control shows only what to fill in (单击此处输入文字). Programs that fill in forms forget to take
-    the mark away, so its words have to be such."""
+    """Whether a content control shows only what to fill in (单击此处输入文字). Its words have to be such, too: programs
+    that fill in forms forget to take the mark away."""
     if not is_on(child(control, "sdtPr", "showingPlcHdr")):
         return False
     return _PROMPT.search("".join(text.text or "" for text in control.iter("{*}t"))) is not None
