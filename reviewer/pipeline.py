@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 from reviewer import documents, extraction, grouping, ranking, roster
-from reviewer.copies import find_copies
+from reviewer.copies import Copies, find_copies
 from reviewer.documents import deadline
 from reviewer.duplicates import newer, repeated
 from reviewer.errors import Unread, UnreadableError, UsageError
@@ -63,11 +63,17 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
     stopped = reading.stopped or (beside is not None and beside.run(watch)) or judging.run(watch)
     is_preset, department = matcher(settings.presets), grouping.finder(found)
     rows = ranking.rank(judged_rows(sheets, judging, beside, store, is_preset))
-    copies = find_copies(sheets, department, settings.policy, is_preset)
     again = repeated(found, department)
     held = None
     if expected is not None:
         held = roster.hold_against(str(settings.roster), expected, found, again, reading.unread, department)
+    replaced = {**newer(again), **newer(held.repeated if held else ())}
+    counting = [sheet for sheet in sheets if (sheet.file, sheet.number) not in replaced]
+    copies: Copies = {}
+    try:
+        copies = find_copies(() if stopped else counting, department, settings.policy, is_preset)
+    except KeyboardInterrupt:
+        stopped = True
     result = Review(
         rows=rows,
         files=reading.files,
@@ -77,9 +83,7 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
         unread=tuple(reading.unread),
         empty_sheets=tuple(sheet for sheet in sheets if not sheet.indicators),
         interrupted=stopped,
-        reviewed=assemble(
-            sheets, rows, settings.policy, settings.year, copies, department, newer(held.repeated if held else again)
-        ),
+        reviewed=assemble(sheets, rows, settings.policy, settings.year, copies, department, replaced),
         excluded=len(found) - len(sheets),
         roster=held,
         run=run,
