@@ -337,3 +337,54 @@ def test_superseded_is_told_by_file_and_number(tmp_path: Path) -> None:
     assert duplicates.superseded(sheets, grouping.department) == {(str(old), 1)}
     [one] = duplicates.repeated(sheets, grouping.department)
     assert duplicates.newer([one]) == {(str(old), 1): sheets[1]}
+
+
+ROWS = ["农村公路养护里程", "桥梁检测座数", "路面修复合格率", "养护任务按时完成率", "每公里养护成本"]
+
+
+def test_a_whole_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Departments from folders, an older version beside a newer one, a copy of it elsewhere, the roster among the files
+    that are reviewed."""
+    from reviewer import pipeline
+    from reviewer.grading.offline import Rules
+    from reviewer.settings import Settings
+    from reviewer.store import Store
+
+    monkeypatch.chdir(tmp_path)
+    for file, name in (
+        ("in/001_交通局/养护.txt", "农村公路养护"),
+        ("in/001_交通局/养护最终版.txt", "农村公路养护"),
+        ("in/教育局/食堂.txt", "食堂改造"),
+    ):
+        path = Path(file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rows = "".join(f"产出指标\t数量指标\t{row}\t≥\t{at + 3}\t个\n" for at, row in enumerate(ROWS))
+        head = "一级指标\t二级指标\t三级指标\t计算符号\t指标值\t计量单位\n"
+        path.write_text(f"项目支出绩效目标表\n项目名称：{name}\n\n{head}{rows}", encoding="utf-8")
+    Path("in/应报清单.csv").write_text("部门,项目名称,金额\n交通局,农村公路养护,5\n水利局,水库,6\n", encoding="utf-8")
+    settings = Settings(db=tmp_path / ".db", roster=Path("in/应报清单.csv"))
+    with Store(settings.db) as store:
+        review = pipeline.review(["in"], Rules(), store, settings, lambda *step: None)
+    assert {
+        one.sheet.file: (
+            one.department,
+            one.inferred,
+            one.newer and one.newer.file,
+            [copy.other.file for copy in one.copies],
+        )
+        for one in review.reviewed
+    } == {
+        "in/001_交通局/养护.txt": ("交通局", True, "in/001_交通局/养护最终版.txt", []),
+        "in/001_交通局/养护最终版.txt": ("交通局", True, None, ["in/教育局/食堂.txt"]),
+        "in/教育局/食堂.txt": ("教育局", True, None, ["in/001_交通局/养护最终版.txt"]),
+    }
+    assert review.roster
+    assert {one.kind: one.count for one in tallies(review.roster)} == {
+        "应报": 2,
+        "已报": 1,
+        "未报": 1,
+        "清单外": 1,
+        "重复报送": 1,
+        "未能读取": 0,
+    }
+    assert (review.files, review.without_sheets) == (3, ())
