@@ -4,9 +4,9 @@ a web page, a .doc often RTF or .docx."""
 import codecs
 import io
 import re
-import zipfile
 from typing import BinaryIO
 
+from reviewer.documents import packed
 from reviewer.errors import UnreadableError
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -139,10 +139,7 @@ def _open_document(data: bytes) -> str | None:
 
 
 def _packed(file: str, data: bytes) -> str:
-    try:
-        names = [name.replace("\\", "/").lower() for name in zipfile.ZipFile(io.BytesIO(data)).namelist()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise UnreadableError(file, "文件不完整或已损坏，请报送单位重新发送") from None
+    names = packed.names(file, data)
     for part, form in _PARTS:
         if any(name == part or (part.endswith("/") and name.startswith(part)) for name in names):
             return form

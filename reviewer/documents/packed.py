@@ -53,15 +53,23 @@ class Packed:
 def open(file: str, data: bytes, limits: Limits) -> Packed:  # noqa: A001  used as packed.open
     """The packed file in `data`; nothing is unpacked yet. Raises `UnreadableError`, saying what to do, where it is
     damaged or encrypted, has too many parts, or is larger inside than it may be."""
+    archive = _archive(file, data)
+    limits.check_unpacked(file, sum(part.file_size for part in archive.infolist()))
+    return Packed(file, archive)
+
+
+def names(file: str, data: bytes) -> list[str]:
+    """The names of the parts of a packed file of any size. Raises `UnreadableError` as `open` does."""
+    return [_normal(name) for name in _archive(file, data).namelist()]
+
+
+def _archive(file: str, data: bytes) -> zipfile.ZipFile:
     if data.count(_ENTRY) > _MOST_ENTRIES:
         raise UnreadableError(file, _TOO_MANY)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        return zipfile.ZipFile(io.BytesIO(data))
     except Exception:  # a damaged list of parts, whatever it raises
         raise UnreadableError(file, _DAMAGED) from None
-    parts = archive.infolist()
-    limits.check_unpacked(file, sum(part.file_size for part in parts))
-    return Packed(file, archive)
 
 
 def _normal(name: str) -> str:
