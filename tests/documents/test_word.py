@@ -231,6 +231,13 @@ def test_text_boxes_and_what_is_no_part_of_the_text() -> None:
     assert read(body) == ["甲", "框内", [["框甲", "框乙"]], [["乙"]]]
 
 
+def test_a_web_page_put_in_whole() -> None:
+    page = "<html><body><p>题</p><table><tr><td>甲</td><td>乙</td></tr></table></body></html>"
+    archive = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n"
+    for name, text in (("word/afchunk.htm", page), ("word/afchunk.mht", f"{archive}\n{page}\n--x--\n")):
+        assert shown(word.read("x", docx("<w:altChunk/>", {name: text}))) == ["题", [["甲", "乙"]]]
+
+
 def test_a_paragraph_whose_end_is_deleted_goes_on() -> None:
     deleted = "<w:rPr><w:del/></w:rPr>"
     assert read(paragraph("项目", deleted) + paragraph("名称")) == ["项目名称"]
@@ -308,7 +315,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         docx(paragraph(""), {"word/media/image1.png": "x"}),
         "文件里只有图片没有文字；请提供原文件或文字识别后的文本",
     ),
-    "text elsewhere": (docx("<w:altChunk/>"), "正文以嵌入网页的形式存放，请用 WPS 打开后另存为 docx"),
+    "text elsewhere": (docx("<w:altChunk/>"), "正文以嵌入文件的形式存放，请用 WPS 打开后另存为 docx"),
 }
 
 

@@ -5,7 +5,7 @@ the page counted from 1, text boxes included) and 第2段 (paragraphs with text,
 
 from collections.abc import Iterator
 
-from reviewer.documents import packed, plain_text
+from reviewer.documents import formats, packed, plain_text, web
 from reviewer.documents.limits import DEFAULT, Limits
 from reviewer.documents.word.markup import Stream, child, is_on, value
 from reviewer.documents.word.story import Grid, Line, Story
@@ -16,7 +16,8 @@ from reviewer.model import Cell, Paragraph, Place, Table
 _NESTED = "文件嵌套过深，疑似异常文件；请用 WPS 打开后另存为 docx"
 _ELSEWHERE = "文件内没有正文，请用 WPS 打开后另存为 docx"
 _ONLY_IMAGES = "文件里只有图片没有文字；请提供原文件或文字识别后的文本"
-_IN_PARTS = "正文以嵌入网页的形式存放，请用 WPS 打开后另存为 docx"
+_IN_PARTS = "正文以嵌入文件的形式存放，请用 WPS 打开后另存为 docx"
+_PAGES = (".mht", ".mhtml", ".htm", ".html", ".xhtml")
 
 
 def read(file: str, data: bytes, limits: Limits = DEFAULT) -> list[Paragraph | Table]:
@@ -29,9 +30,7 @@ def read(file: str, data: bytes, limits: Limits = DEFAULT) -> list[Paragraph | T
         raise UnreadableError(file, _ELSEWHERE)
     styles = archive.read(main.rpartition("/")[0] + "/styles.xml")
     found = _read(file, text, _hidden_styles(file, styles or b""), limits)
-    if not found:
-        _explain(file, archive.names(), text)
-    return found
+    return found or _elsewhere(file, archive, text, limits)
 
 
 def read_xml(file: str, data: bytes, limits: Limits = DEFAULT) -> list[Paragraph | Table]:
@@ -147,9 +146,17 @@ def _hides(name: str, own: dict[str, bool | None], based: dict[str, str | None])
     return False
 
 
-def _explain(file: str, names: tuple[str, ...], text: bytes) -> None:
-    """Raise `UnreadableError` where a text without words has its words elsewhere."""
+def _elsewhere(file: str, archive: packed.Packed, text: bytes, limits: Limits) -> list[Paragraph | Table]:
+    """The content of a text without words: programs that make .docx of web pages put the page in whole. Raises
+    `UnreadableError` where it is something else, or a picture."""
     if b"altChunk" in text:
-        raise UnreadableError(file, _IN_PARTS)
-    if any("/media/" in name for name in names):
+        pages = [archive.read(name) or b"" for name in archive.names() if name.endswith(_PAGES)]
+        readers = {"html": web.read, "mht": web.read_archive}
+        read = ((readers.get(formats.format_of(file, page)), page) for page in pages)
+        found = [block for reader, page in read if reader for block in reader(file, page, limits)]
+        if not found:
+            raise UnreadableError(file, _IN_PARTS)
+        return found
+    if any("/media/" in name for name in archive.names()):
         raise UnreadableError(file, _ONLY_IMAGES)
+    return []
