@@ -143,7 +143,7 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
         if listing is Format.XLSX:
             targets = workbook.write(selected, model, targets, _selection(question, department))
         elif listing is Format.HTML:
-            out.write(html(selected), output)
+            out.write(html(selected, _selection(question, department)), output)
         elif level is Level.SHEET:
             out.write(jsonl.reviewed_sheets(islice(selected.reviewed, top)), output)
         elif listing:

@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 from reviewer import ranking
+from reviewer.errors import Unread
 from reviewer.model import (
     Answer,
     Copy,
+    Expected,
     Grade,
     Graded,
     HumanDecision,
@@ -26,6 +28,7 @@ from reviewer.model import (
     Review,
     ReviewedRow,
     ReviewedSheet,
+    Roster,
     Sheet,
     SheetFinding,
     Shown,
@@ -63,7 +66,7 @@ def review(*sheets: ReviewedSheet) -> Review:
 def example() -> Review:
     passed = Graded("pass", "rules")
     first, second = sheet(1, "民政局", "救助补助"), sheet(2, "水务局", HOSTILE, "3000")
-    decided = HumanDecision("r", "不提意见", "同意。", "王审核")
+    decided = HumanDecision("r", "不提意见", "同意。", "王审核", "2026-03-01T08:00:00+00:00", edited=True)
     return review(
         ReviewedSheet(
             first,
@@ -119,6 +122,39 @@ def test_equal_verdicts_are_told_once() -> None:
     assert list(told["defects"]) == ["V-slogan", "T-words"]
 
 
+def test_what_did_not_come_is_told() -> None:
+    """Files that gave nothing, older versions, and the roster; hostile names stay text."""
+    entry = Expected("水利局", "P9", HOSTILE, 90000.0, Place("第2行"))
+    roster = Roster("应报.xlsx", (entry,), (), (entry,), (), (), ())
+    first, second = example().reviewed
+    result = replace(
+        review(first, replace(second, newer=first.sheet)),
+        unread=(Unread(HOSTILE, "文件已损坏"), Unread("\udce5.doc", "加密")),
+        without_sheets=("说明.txt",),
+        roster=roster,
+    )
+    text = "".join(page(result))
+    shown = re.search(r'<details id="received">(.*?)</details>', text, re.S)[1]  # type: ignore[index]
+    assert (
+        "<summary>报送与读取情况：未能读取的文件 2，未发现绩效目标表的文件 1，已由新版替代的绩效目标表 1，应报未报 1<"
+        in shown
+    )
+    assert "对照应报清单 应报.xlsx：应报 1（9万元），已报 0，未报 1（9万元）" in shown
+    assert f"<td>{html.escape(HOSTILE)}</td><td>文件已损坏</td>" in shown
+    assert f"<td>水利局</td><td>P9</td><td>{html.escape(HOSTILE)}</td><td>9万元</td>" in shown
+    assert text.count("<script") == 2
+
+
+def test_where_all_was_read_nothing_is_told() -> None:
+    assert 'id="received"' not in "".join(page(example()))
+
+
+def test_half_characters_are_written() -> None:
+    lone = replace(sheet(1, "\ud800局", "\udcff"), file="\udce5.txt", goal="\ud800")
+    result = review(ReviewedSheet(lone, (row(lone, 1, "\ud800"),), department=lone.department))
+    b"".join(part.encode("utf-8", "replace") for part in page(result))
+
+
 def test_an_empty_review_is_a_page() -> None:
     text = "".join(page(review()))
     assert "<figure" not in text
@@ -146,8 +182,8 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
     yield from _opened(browser, tmp_path, example())
 
 
-def _opened(browser: Any, folder: Path, result: Review) -> Iterator[Any]:
-    (folder / "page.html").write_text("".join(page(result)), encoding="utf-8")
+def _opened(browser: Any, folder: Path, result: Review, selection: str | None = None) -> Iterator[Any]:
+    (folder / "page.html").write_text("".join(page(result, selection)), encoding="utf-8")
     view = browser.new_page(viewport={"width": 1366, "height": 768})
     said: list[str] = []
     view.on("console", lambda message: said.append(message.text))
@@ -241,12 +277,84 @@ def test_by_keyboard_alone(opened: Any) -> None:
     assert opened.evaluate("document.activeElement.dataset.number") == "1"
 
 
+def test_the_sheet_beside_the_list_by_keyboard(opened: Any) -> None:
+    """It goes with the selected row; inside it the arrows scroll, and the way back leads to the row."""
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("Enter")
+    opened.keyboard.press("End")
+    assert "救助补助" in opened.inner_text("#detail h2")
+    at = opened.evaluate("document.activeElement.dataset.number")
+    opened.keyboard.press("ArrowRight")
+    opened.keyboard.press("ArrowUp")
+    assert opened.evaluate("document.activeElement.id") == "detail"
+    assert opened.evaluate("document.querySelector('#rows tr[aria-selected=true]').dataset.number") == at
+    opened.keyboard.press("ArrowLeft")
+    assert opened.evaluate("document.activeElement.dataset.number") == at
+    opened.keyboard.press("ArrowRight")
+    opened.keyboard.press("Escape")
+    assert not opened.is_visible("#detail")
+    assert opened.evaluate("document.activeElement.dataset.number") == at
+
+
+def test_tabs_by_keyboard(opened: Any) -> None:
+    opened.focus("#tab-rows")
+    opened.keyboard.press("ArrowRight")
+    assert opened.evaluate("document.activeElement.id") == "tab-sheets"
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.closest('table').id") == "sheets"
+
+
+def test_the_top_of_an_opened_row_is_in_sight(opened: Any) -> None:
+    opened.set_viewport_size({"width": 911, "height": 512})
+    opened.click("#rows tbody tr:nth-child(2)")
+    box, top = (
+        opened.evaluate(f"document.querySelector('{one}').getBoundingClientRect().top")
+        for one in ("#detail tr.open", "#detail .top")
+    )
+    assert top < box < 512
+    assert opened.is_visible("#detail .close")
+
+
+def test_decisions_and_what_the_rules_say_against_a_model(opened: Any) -> None:
+    opened.select_option("#conclusion", "不提意见")
+    opened.wait_for_timeout(150)
+    opened.click("#rows tbody tr")
+    told = opened.inner_text("#detail tr.open")
+    assert "同意。" in told
+    assert "审核人：王审核 2026-03-01" in told
+    assert "程序意见：请改为可核实的指标。" in told
+    opened.keyboard.press("Escape")
+    opened.click("button[type=reset]")
+    opened.wait_for_timeout(150)
+    opened.check("#contested")
+    opened.wait_for_timeout(150)
+    opened.click("#rows tbody tr")
+    told = opened.inner_text("#detail tr.open")
+    assert "判定相反，规则认为：指标含糊（通过），归类不当（通过），指标值不可衡量（通过）。" in told
+
+
+def test_a_selection_opens_whole_sheets(browser: Any, tmp_path: Path) -> None:
+    result = example()
+    chosen = replace(result, rows=tuple(row for row in result.rows if row.contested))
+    for view in _opened(browser, tmp_path, chosen, "指标含糊"):
+        assert "仅列出所选指标：指标含糊。" in view.inner_text("header")
+        assert view.inner_text("#count") == "共 1 行指标，列出 1"
+        view.click("#rows tbody tr")
+        assert "全部指标 2 行" in view.inner_text("#detail")
+
+
 def test_a_screen_reader_finds_names(opened: Any) -> None:
     unnamed = opened.evaluate(
         "[...document.querySelectorAll('input,select,svg,table,section,aside')]"
-        ".filter(e => !e.closest('label') && !e.getAttribute('aria-label')).map(e => e.outerHTML)"
+        ".filter(e => !e.closest('label') && !e.getAttribute('aria-label') && !e.getAttribute('aria-labelledby'))"
+        ".map(e => e.outerHTML)"
     )
     assert unnamed == []
+    opened.click("#tab-sheets")
+    assert opened.get_attribute("#list", "aria-labelledby") == "tab-sheets"
+    assert opened.get_attribute("#sheets", "aria-rowcount") == "3"
+    strays = "[...document.querySelectorAll('[role=tablist] > *')].filter(e => e.getAttribute('role') !== 'tab').length"
+    assert opened.evaluate(strays) == 0
     assert opened.get_attribute("#count", "aria-live") == "polite"
 
 

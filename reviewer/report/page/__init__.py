@@ -7,19 +7,21 @@ allows this page's own style and script, by their hashes, and nothing else.
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
 from reviewer.model import Review
 from reviewer.report.page import charts, data
+from reviewer.report.page.received import received
 from reviewer.report.safe import printable
 from reviewer.settings import RULES
 from reviewer.summary import summarise
 
 
-def page(review: Review) -> Iterator[str]:
-    """The page piece by piece."""
+def page(review: Review, selection: str | None = None) -> Iterator[str]:
+    """The page piece by piece; `selection` says in words which rows were chosen, None: all."""
     style, script, body = (_part(name) for name in ("page.css", "page.js", "page.html"))
     policy = (
         f"default-src 'none'; base-uri 'none'; form-action 'none'; style-src {_hash(style)}; script-src {_hash(script)}"
@@ -28,28 +30,36 @@ def page(review: Review) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f"<title>绩效指标初审</title>\n<style>{style}</style>\n</head>\n<body>\n"
-    before, between, after = body.split("<!-- told -->")[0], *body.split("<!-- told -->")[1].split("<!-- charts -->")
+    before, between, after, rest = _MARKS.split(body)
     yield before
-    yield f"<p>{escape(_told(review))}</p>\n"
+    yield f"<p>{escape(_told(review, selection))}</p>\n"
     yield between
-    yield from charts.charts(review)
+    yield from received(review)
     yield after
+    yield from charts.charts(review)
+    yield rest
     yield '<script type="application/json" id="data">'
     yield data.encoded(review)
     yield f"</script>\n<script>{script}</script>\n</body>\n</html>\n"
 
 
-def _told(review: Review) -> str:
+_MARKS = re.compile("<!-- (?:told|received|charts) -->\n")
+
+
+def _told(review: Review, selection: str | None) -> str:
     """What the review comes to, in one paragraph."""
     counts = summarise(review)
     judge = "规则" if review.grader == RULES else f"模型 {printable(review.grader)}"
     stopped = "运行被中断，以下仅为已完成的部分。" if review.interrupted else ""
     unread = f"，未能读取 {len(review.unread):,} 个" if review.unread else ""
     ungraded = f"，未评 {counts.ungraded:,} 行" if counts.ungraded else ""
+    presets = f"，系统预置 {counts.presets:,} 行" if counts.presets else ""
+    chosen = f"仅列出所选指标：{printable(selection)}。" if selection else ""
+    run = f"第 {review.run} 次运行，" if review.run else ""
     return (
-        f"{stopped}由{judge}判定。读取文件 {review.files:,} 个{unread}，绩效目标表 {review.sheets:,} 张，"
+        f"{stopped}{run}由{judge}判定。{chosen}读取文件 {review.files:,} 个{unread}，绩效目标表 {review.sheets:,} 张，"
         f"指标 {counts.rows:,} 行：问题指标 {counts.weak:,} 行，建议修改 {counts.advised:,} 行，"
-        f"通过 {counts.passed:,} 行{ungraded}。"
+        f"通过 {counts.passed:,} 行{presets}{ungraded}。"
     )
 
 

@@ -72,7 +72,7 @@ def _heat_map(counts: Counter[tuple[str, str]]) -> Iterator[str]:
     left = 130
     width, height = left + _CELL_WIDTH * len(defects) + 60, _HEAD + _CELL_HEIGHT * len(categories) + 4
     yield "<figure><figcaption>指标类别与问题（行）</figcaption>\n"
-    yield f'<svg role="img" aria-label="各类指标的各种问题行数" viewBox="0 0 {width} {height}">\n'
+    yield f'<svg role="img" class="wide" aria-label="各类指标的各种问题行数" viewBox="0 0 {width} {height}">\n'
     for column, defect in enumerate(defects):
         x = left + column * _CELL_WIDTH + _CELL_WIDTH // 2
         yield f'<text transform="translate({x} {_HEAD - 6}) rotate(-40)">{escape(defect.title)}</text>'

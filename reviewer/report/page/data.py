@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reviewer.defects import BY_CODE
-from reviewer.model import Answer, Graded, Question, Review, ReviewedRow, ReviewedSheet, Shown, Ungraded
+from reviewer.model import Answer, Graded, HumanDecision, Question, Review, ReviewedRow, ReviewedSheet, Shown, Ungraded
 from reviewer.money import spoken, yuan
 from reviewer.report.safe import printable
 from reviewer.report.words import GRADES, QUESTIONS
+from reviewer.summary import opinion
 
 _SHOWN = tuple(Shown.__slots__)
 
@@ -27,10 +28,9 @@ def _told(review: Review) -> dict[str, Any]:
     verdicts: dict[str, int] = {}
     told: list[dict[str, Any]] = []
     rows = [
-        _row(number, ranked[id(row.indicator)], verdicts, told)
+        _row(number, ranked.get(id(row.indicator)), row, verdicts, told)
         for number, sheet in enumerate(sheets)
         for row in sheet.rows
-        if id(row.indicator) in ranked
     ]
     return {
         "questions": [[str(question), QUESTIONS[question]] for question in Question],
@@ -61,6 +61,7 @@ def _sheet(reviewed: ReviewedSheet) -> dict[str, Any]:
         "goal": sheet.goal,
         "conclusion": reviewed.conclusion,
         "reason": reviewed.reason,
+        "newer": _text(reviewed.newer.file) if reviewed.newer else None,
         "findings": [[finding.severity, finding.reason] for finding in reviewed.findings],
         "copies": [
             [_text(copy.other.project_name or copy.other.title), _text(copy.other.department), round(copy.share, 2)]
@@ -70,11 +71,15 @@ def _sheet(reviewed: ReviewedSheet) -> dict[str, Any]:
     return _given(told)
 
 
-def _row(sheet: int, row: ReviewedRow, verdicts: dict[str, int], told: list[dict[str, Any]]) -> dict[str, Any]:
+def _row(
+    sheet: int, ranked: ReviewedRow | None, row: ReviewedRow, verdicts: dict[str, int], told: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """A row of a sheet; one that is not among the selected rows stands on its sheet only ("aside")."""
     indicator = row.indicator
     fields: dict[str, Any] = {
         "s": sheet,
-        "rank": row.rank,
+        "rank": ranked.rank if ranked else None,
+        "aside": ranked is None,
         "weak": row.weak,
         "objected": row.objected,
         "row": indicator.row,
@@ -86,13 +91,23 @@ def _row(sheet: int, row: ReviewedRow, verdicts: dict[str, int], told: list[dict
         "doubts": list(indicator.doubts),
         "contested": [str(question) for question in row.contested],
         "decision": row.decision,
-        "words": row.decided.opinion if row.decided else None,
-        "who": row.decided.who if row.decided else None,
+        "words": opinion(row) if row.decision else None,
+        "who": _who(row.decided) if row.decided else None,
         "preset": row.preset,
         "v": _verdict(row.verdict, verdicts, told),
-        "rules": row.rules.opinion if row.rules and row.contested else None,
+        "rules": _opposed(row.rules) if row.rules and row.contested else None,
     }
     return _given(fields)
+
+
+def _who(decided: HumanDecision) -> str:
+    """Who decided, and on which day."""
+    return " ".join(part for part in (_text(decided.who), decided.decided[:10]) if part)
+
+
+def _opposed(rules: Graded) -> list[Any]:
+    """What the rules say where a model says the contrary: the grade of each question, and their opinion."""
+    return [[str(rules.answer(question).grade) for question in Question], rules.opinion]
 
 
 def _verdict(verdict: Graded | Ungraded, verdicts: dict[str, int], told: list[dict[str, Any]]) -> int:

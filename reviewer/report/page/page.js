@@ -23,7 +23,8 @@
   const answers = (row) => verdict(row).answers || [];
   const target = (row) => [shown(row, "operator"), shown(row, "target"), shown(row, "unit")].filter(Boolean).join(" ");
   const nameOf = (row) => shown(row, "name") || shown(row, "description") || "（未填名称）";
-  const words = (row) => row.words || verdict(row).opinion || (verdict(row).ungraded ? "未评：" + verdict(row).ungraded : "");
+  const judged = (row) => verdict(row).opinion || (verdict(row).ungraded ? "未评：" + verdict(row).ungraded : "");
+  const words = (row) => (row.decision ? row.words || "" : judged(row));
 
   const standing = (row) => {
     if (row.decision) return row.decision;
@@ -52,7 +53,7 @@
   /* What the lists show. */
   const LISTS = {
     rows: {
-      all: data.rows,
+      all: data.rows.filter((row) => !row.aside),
       order: (row) => row.rank ?? Infinity,
       keys: {
         rank: (row) => row.rank ?? Infinity,
@@ -106,7 +107,7 @@
     return [
       element("td", { class: "n" }, row.rank ? String(row.rank) : "—"),
       element("td", {}, row.sheet.department, element("span", { class: "sub" }, row.sheet.project)),
-      element("td", { class: "w" }, shown(row, "level2")),
+      element("td", { class: "w" }, shown(row, "level2"), element("span", { class: "sub" }, row.place)),
       element("td", {}, nameOf(row), element("span", { class: "sub" }, target(row) || "（未填指标值）")),
       element("td", { class: "w" }, badge(row)),
       element("td", {}, words(row)),
@@ -125,7 +126,7 @@
       element("td", { class: "n" }, sheet.money),
       element("td", { class: "n" }, sheet.weak + " / " + sheet.rows.length),
       element("td", { class: "w" }, element("span", { class: sheet.conclusion === "退回重报" ? "fail" : "" }, sheet.conclusion || "")),
-      element("td", {}, sheet.reason || ""),
+      element("td", {}, sheet.newer ? "已由新版替代（" + sheet.newer + "）。" : "", sheet.reason || ""),
     ];
   }
 
@@ -158,13 +159,14 @@
     draw();
     $("list").scrollTop = 0;
     const noun = state.list === "rows" ? "行指标" : "张绩效目标表";
+    $(state.list).setAttribute("aria-rowcount", String(state.found.length + 1));
     $("count").textContent = "共 " + list.all.length.toLocaleString() + " " + noun + "，列出 " + state.found.length.toLocaleString();
   }
   function draw() {
     const list = LISTS[state.list];
     const body = $(state.list).tBodies[0];
     const lines = state.found.slice(state.drawn, state.drawn + AT_ONCE).map((item, number) => {
-      const line = element("tr", { tabindex: "-1", "aria-selected": "false" }, ...list.line(item));
+      const line = element("tr", { tabindex: "-1", "aria-selected": "false", "aria-rowindex": String(state.drawn + number + 2) }, ...list.line(item));
       line.dataset.number = state.drawn + number;
       return line;
     });
@@ -198,16 +200,20 @@
       ["预算", sheet.money],
       ["结论", [sheet.conclusion, sheet.reason].filter(Boolean).join("：")],
       ["目标", sheet.goal],
+      ["新版", sheet.newer],
       ["来源", sheet.file + "　第" + sheet.number + "张表　" + sheet.place],
     ];
     const list = element("dl");
     for (const [label, text] of facts) if (text) list.append(element("dt", {}, label), element("dd", {}, text));
     const detail = $("detail");
-    detail.replaceChildren(close, element("h2", {}, sheet.project), list, ...findings(sheet), ...indicators(sheet, row));
+    const top = element("div", { class: "top" }, element("h2", {}, sheet.project), close);
+    detail.replaceChildren(top, list, ...findings(sheet), ...indicators(sheet, row));
     detail.hidden = false;
+    detail.parentElement.classList.add("split");
     const current = detail.querySelector("tr.open");
-    if (current) current.scrollIntoView({ block: "center" });
-    else detail.scrollTop = 0;
+    detail.scrollTop = 0;
+    if (current) detail.scrollTop = current.getBoundingClientRect().top - top.getBoundingClientRect().bottom - 8;
+    if (state.at >= 0) $(state.list).tBodies[0].rows[state.at].scrollIntoView({ block: "nearest" });
   }
   function findings(sheet) {
     const told = (sheet.findings || []).map(([severity, reason]) => element("li", {}, severity + "：" + reason));
@@ -237,6 +243,7 @@
     const lines = told ? [element("p", {}, told)] : [];
     if (row.who) lines.push(element("p", { class: "sub" }, "审核人：" + row.who));
     if (!whole) return lines;
+    if (row.decision && judged(row) && judged(row) !== told) lines.push(element("p", { class: "sub" }, "程序意见：" + judged(row)));
     if (verdict(row).rewrite) lines.push(element("p", {}, "建议改为：" + verdict(row).rewrite));
     answers(row).forEach(([grade, codes, , reason], number) => {
       if (grade === "pass") return;
@@ -244,7 +251,11 @@
       for (const code of codes || [])
         if (data.defects[code]) lines.push(element("p", { class: "sub" }, code + " " + data.defects[code][0] + "：" + data.defects[code][1] + data.defects[code][2]));
     });
-    if (row.rules) lines.push(element("p", {}, "规则判定相反：" + row.rules));
+    if (row.rules) {
+      const [grades, said] = row.rules;
+      const opposed = grades.map((grade, number) => QUESTIONS[number] + "（" + data.grades[grade] + "）");
+      lines.push(element("p", {}, "判定相反，规则认为：" + opposed.join("，") + (said ? "。" + said : "。")));
+    }
     for (const note of [...(verdict(row).notes || []), ...(row.doubts || [])]) lines.push(element("p", { class: "sub" }, "提示：" + note));
     return lines;
   }
@@ -270,6 +281,7 @@
   const home = (row, quote) => ["name", "target", "description", "operator", "unit", "level2"].find((name) => shown(row, name).includes(quote));
   function shut() {
     $("detail").hidden = true;
+    $("detail").parentElement.classList.remove("split");
     if (state.at >= 0) select(state.at, true);
   }
 
@@ -296,6 +308,7 @@
   $("filters").addEventListener("submit", (event) => event.preventDefault());
   function show(list) {
     state.list = list;
+    $("list").setAttribute("aria-labelledby", "tab-" + list);
     for (const name of Object.keys(LISTS)) {
       $(name).hidden = name !== list;
       $("tab-" + name).setAttribute("aria-selected", String(name === list));
@@ -321,6 +334,12 @@
       refresh();
     });
   }
+  /* To another row; the sheet beside the list goes with it. */
+  function move(number) {
+    const before = state.at;
+    select(number, true);
+    if (state.at !== before && !$("detail").hidden) LISTS[state.list].open(state.found[state.at]);
+  }
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     if (event.key === "Escape") {
@@ -335,14 +354,24 @@
     }
     if (typing && !(event.target.id === "search" && (event.key === "ArrowDown" || event.key === "Enter"))) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "/" && event.target.closest("#detail,details")) {
+      if (event.key === "ArrowLeft" && state.at >= 0) select(state.at, true);
+      return;
+    }
     if (event.key === "/") {
       $("search").focus();
       event.preventDefault();
     } else if (event.key === "ArrowDown" || event.key === "j") {
-      select(state.at + 1, true);
+      move(state.at + 1);
       event.preventDefault();
     } else if (event.key === "ArrowUp" || event.key === "k") {
-      select(state.at - 1, true);
+      move(state.at - 1);
+      event.preventDefault();
+    } else if ((event.key === "Home" || event.key === "End") && !typing) {
+      move(event.key === "Home" ? 0 : state.found.length - 1);
+      event.preventDefault();
+    } else if (event.key === "ArrowRight" && !typing && !$("detail").hidden) {
+      $("detail").focus();
       event.preventDefault();
     } else if (event.key === "Enter" && event.target.tagName !== "BUTTON" && event.target.tagName !== "SUMMARY") {
       if (state.at < 0) select(0, true);
@@ -354,6 +383,7 @@
     if (entries.some((entry) => entry.isIntersecting) && state.drawn < state.found.length) draw();
   }, { root: $("list"), rootMargin: "600px" }).observe($("more"));
   addEventListener("beforeprint", () => {
+    if ($("received")) $("received").open = true;
     while (state.drawn < state.found.length) draw();
   });
   refresh();
