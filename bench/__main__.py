@@ -2,7 +2,7 @@
 
 Whole-process figures run the command line in a fresh process; rates call the functions in this one. `--model` measures
 the language-model judge instead, `--formats` the readers of all formats (both need the bench extra), `--sheets` what is
-said of 20,000 sheets as wholes.
+said of 20,000 sheets as wholes, `--page` the page in a browser (needs the browser extra and Chromium).
 """
 
 import resource
@@ -35,6 +35,11 @@ def main() -> None:
         from bench import whole_sheets
 
         whole_sheets.main()
+        return
+    if "--page" in sys.argv[1:]:
+        from bench import page
+
+        page.main()
         return
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
