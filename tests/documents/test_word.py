@@ -1,8 +1,10 @@
 """Word documents: where cells stand, what counts as text, and files that try to do harm."""
 
 import contextlib
+import io
 import random
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from reviewer.model import Table
 from tests.documents import ooxml
 from tests.documents.ooxml import BEGINS, GOES_ON, cell, docx, paragraph, row, run, span, table, width
 from tests.documents.shown import shown
+from tests.rendering import formats as formatted
+from tests.rendering.grid import Box, Grid
 
 FILES = Path(__file__).parent / "files"
 Shown = list[str | list[list[str]]]
@@ -401,3 +405,17 @@ def test_a_document_keeps_its_path(tmp_path: Path) -> None:
     path.write_bytes(docx(paragraph("甲")))
     document = documents.read(str(path))
     assert (document.file, shown(document.blocks)) == (str(path), ["甲"])
+
+
+def test_a_workbook_inside_is_read() -> None:
+    """A sheet pasted as a file; a damaged one costs nothing but itself."""
+    packed = io.BytesIO(formatted.word(Grid([], {(0, 0): Box("正文")})))
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr(
+            "word/embeddings/Microsoft_Excel_Sheet1.xlsx", formatted.excel(Grid([], {(1, 2): Box("一级指标")}))
+        )
+        archive.writestr("word/embeddings/Microsoft_Excel_Sheet2.xlsx", b"PK\x03\x04 damaged")
+        archive.writestr("word/embeddings/oleObject1.bin", b"other")
+    blocks = word.read("a.docx", packed.getvalue())
+    cells = [(cell.text, cell.place.label) for block in blocks if isinstance(block, Table) for cell in block.cells]
+    assert cells == [("正文", "表1第1行"), ("一级指标", "嵌入工作簿1 Sheet!C2")]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reviewer.documents import formats, packed, plain_text, web
 from reviewer.documents.limits import DEFAULT, Limits
+from reviewer.documents.word import embedded
 from reviewer.documents.word.markup import Stream, child, is_on, value
 from reviewer.documents.word.story import Grid, Line, Story
 from reviewer.documents.word.tables import tables
@@ -30,6 +31,7 @@ def read(file: str, data: bytes, limits: Limits = DEFAULT) -> list[Paragraph | T
         raise UnreadableError(file, _ELSEWHERE)
     styles = archive.read(main.rpartition("/")[0] + "/styles.xml")
     found = _read(file, text, _hidden_styles(file, styles or b""), limits)
+    found += embedded.tables(file, archive, limits)
     return found or _elsewhere(file, archive, text, limits)
 
 
