@@ -2,15 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from reviewer.model import Conclusion, Grade, Graded, Question, ReviewedRow, ReviewedSheet
+from reviewer.model import Conclusion, Grade, Graded, Question, ReviewedRow, ReviewedSheet, SheetFinding
 from reviewer.money import yuan
+from reviewer.policy import Policy
+from reviewer.sheets.conclusion import conclude
+from reviewer.text import simplified, squeeze
 
 MOST = 8
 """Remarks that one project gets one by one; the rest are counted."""
 
 TO_FILL = "【待填】"
+NO_DEPARTMENT = "未填部门"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class ProjectRemarks:
-    """The remarks on a project: at most MOST of them, how many there are in all, and how many of these have to be
-    mended (`must`; the others are advice). `amount` in 元, 0 unknown."""
+    """The remarks on a project: what is wrong with its sheet as a whole (`findings`), at most MOST remarks on its rows,
+    how many there are in all, and how many of these have to be mended (`must`; the others are advice). `amount` in 元,
+    0 unknown."""
 
     name: str
     code: str | None
     amount: float
     conclusion: Conclusion
+    findings: tuple[str, ...]
     remarks: tuple[Remark, ...]
     count: int
     must: int
@@ -60,45 +66,74 @@ class Letter:
 @dataclass(frozen=True, slots=True)
 class Letters:
     """The letters, and what stayed at home: rows nobody decided on (`undecided`), of these the ones that are contested,
-    doubtful or ungraded (`held`), and rows decided without words (`wordless`)."""
+    doubtful or ungraded (`held`), rows decided without words (`wordless`), and sheets with findings that are not
+    listed (`unlisted`)."""
 
     letters: tuple[Letter, ...]
     undecided: int
     held: int
     wordless: int
+    unlisted: int
 
 
-def letters(sheets: Iterable[ReviewedSheet], *, draft: bool) -> Letters:
-    """The letters about reviewed sheets, by department in the order of the sheets. In a draft the rows that nobody
-    decided on enter with the judge's opinion, unless they are contested, doubtful or ungraded: those never leave
-    undecided."""
-    departments: dict[str, list[ReviewedSheet]] = defaultdict(list)
-    for sheet in sheets:
-        departments[sheet.department or "未填部门"].append(sheet)
-    rows = [
-        row for group in departments.values() for sheet in group for row in sheet.rows if row.objected or _held(row)
-    ]
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How letters are made. `draft`: rows nobody decided on enter with the judge's opinion. `findings`: what is wrong
+    with sheets as wholes enters, too; whoever asks for that has decided on it. `policy`: the bureau's thresholds."""
+
+    draft: bool = False
+    findings: bool = False
+    policy: Policy = field(default_factory=Policy)
+
+
+def letters(sheets: Iterable[ReviewedSheet], rules: Rules) -> Letters:
+    """The letters about reviewed sheets, by department in the order of the sheets. Sheets in whose place a newer one
+    counts are left out. Rows that are contested, doubtful or ungraded never leave undecided, not even in a draft."""
+    departments = _departments(sheet for sheet in sheets if sheet.newer is None)
+    counted = [sheet for group in departments.values() for sheet in group]
+    rows = [row for sheet in counted for row in sheet.rows if row.objected or _held(row)]
     undecided = [row for row in rows if not _is_decided(row)]
-    written = (_letter(name, group, draft) for name, group in departments.items())
+    written = (_letter(name, group, rules) for name, group in departments.items())
     return Letters(
         tuple(letter for letter in written if letter.projects),
         undecided=len(undecided),
         held=sum(map(_held, undecided)),
         wordless=sum(_is_decided(row) and row.objected and not _words(row) for row in rows),
+        unlisted=0 if rules.findings or rules.draft else sum(any(map(_weighs, sheet.findings)) for sheet in counted),
     )
 
 
-def _letter(department: str, sheets: Sequence[ReviewedSheet], draft: bool) -> Letter:
-    chosen = [(sheet, [row for row in sheet.rows if _enters(row, draft)]) for sheet in sheets]
-    projects = tuple(_project(sheet, rows) for sheet, rows in chosen if rows)
+def _departments(sheets: Iterable[ReviewedSheet]) -> dict[str, list[ReviewedSheet]]:
+    """The sheets by department; spaces and wide characters make no other one."""
+    names: dict[str, str] = {}
+    found: dict[str, list[ReviewedSheet]] = defaultdict(list)
+    for sheet in sheets:
+        name = sheet.department or NO_DEPARTMENT
+        found[names.setdefault(simplified(squeeze(name)), name)].append(sheet)
+    return found
+
+
+def _letter(department: str, sheets: Sequence[ReviewedSheet], rules: Rules) -> Letter:
+    chosen = [(sheet, [row for row in sheet.rows if _enters(row, rules.draft)]) for sheet in sheets]
+    listed = [(sheet, rows, _findings(sheet, rules)) for sheet, rows in chosen]
+    projects = tuple(_project(sheet, rows, found, rules) for sheet, rows, found in listed if rows or found)
     return Letter(
         department=department,
         sheets=len(sheets),
         amount=sum(yuan(sheet.sheet) for sheet in sheets if sheet.sheet.scope == "项目"),
         faults=_faults(row for _, rows in chosen for row in rows),
         projects=projects,
-        fill=any(TO_FILL in (remark.proposal or "") for project in projects for remark in project.remarks),
+        fill=any(TO_FILL in f"{remark.problem}{remark.proposal}" for project in projects for remark in project.remarks),
     )
+
+
+def _findings(sheet: ReviewedSheet, rules: Rules) -> tuple[SheetFinding, ...]:
+    """What is wrong with a sheet as a whole, where that enters; a hint does not."""
+    return tuple(filter(_weighs, sheet.findings)) if rules.findings or rules.draft else ()
+
+
+def _weighs(finding: SheetFinding) -> bool:
+    return finding.severity != "提示"
 
 
 def _enters(row: ReviewedRow, draft: bool) -> bool:
@@ -122,19 +157,28 @@ def _words(row: ReviewedRow) -> str | None:
     return row.decided.opinion if row.decided else None
 
 
-def _project(sheet: ReviewedSheet, rows: Sequence[ReviewedRow]) -> ProjectRemarks:
+def _project(
+    sheet: ReviewedSheet, rows: Sequence[ReviewedRow], findings: Sequence[SheetFinding], rules: Rules
+) -> ProjectRemarks:
     head = sheet.sheet
     ordered = sorted(rows, key=lambda row: not row.weak)
-    conclusion: Conclusion = "退回重报" if sheet.conclusion == "退回重报" else "修改后通过"
     return ProjectRemarks(
         name=head.project_name or head.title or f"第{head.number}张表",
         code=head.project_code,
         amount=yuan(head),
-        conclusion=conclusion,
+        conclusion=sheet.conclusion if rules.draft else _conclusion(sheet, findings, rules.policy),
+        findings=tuple(finding.reason for finding in findings),
         remarks=tuple(map(_remark, ordered[:MOST])),
         count=len(rows),
         must=sum(row.weak for row in rows),
     )
+
+
+def _conclusion(sheet: ReviewedSheet, findings: Sequence[SheetFinding], policy: Policy) -> Conclusion:
+    """The conclusion by what the letter tells: rows nobody decided on, and findings that are not listed, are no ground
+    for it."""
+    settled = [row if _is_decided(row) else replace(row, decision="不提意见") for row in sheet.rows]
+    return conclude(settled, findings, policy)[0]
 
 
 def _remark(row: ReviewedRow) -> Remark:

@@ -22,11 +22,12 @@ from reviewer.model import (
     ReviewedRow,
     ReviewedSheet,
     Sheet,
+    SheetFinding,
     Shown,
     Ungraded,
 )
-from reviewer.remarks import Letter, letters
-from reviewer.report.remarks import Sending, document, file_name, flat
+from reviewer.remarks import Letter, Rules, letters
+from reviewer.report.remarks import Sending, document, file_names, flat
 from reviewer.store import Store
 
 FAIL = Answer(Grade.FAIL, ("V-slogan",), "提高效率", "属于原则性表述")
@@ -78,31 +79,31 @@ ENTERS: dict[str, tuple[ReviewedRow, bool, bool]] = {
 @pytest.mark.parametrize("name", ENTERS)
 def test_what_enters_a_letter_and_a_draft(name: str) -> None:
     one, in_letter, in_draft = ENTERS[name]
-    assert bool(letters([reviewed(one)], draft=False).letters) is in_letter
-    assert bool(letters([reviewed(one)], draft=True).letters) is in_draft
+    assert bool(letters([reviewed(one)], Rules()).letters) is in_letter
+    assert bool(letters([reviewed(one)], Rules(draft=True)).letters) is in_draft
 
 
 def test_the_words_are_the_reviewers() -> None:
-    (letter,) = letters([reviewed(row(decision="退回修改"))], draft=False).letters
+    (letter,) = letters([reviewed(row(decision="退回修改"))], Rules()).letters
     (remark,) = letter.projects[0].remarks
     assert (remark.indicator, remark.problem, remark.proposal) == ("社会效益指标：提高效率：提高", "请写明口径。", None)
 
 
 def test_a_draft_has_the_judges_words_and_explains_what_is_to_be_filled() -> None:
-    (letter,) = letters([reviewed(row())], draft=True).letters
+    (letter,) = letters([reviewed(row())], Rules(draft=True)).letters
     (remark,) = letter.projects[0].remarks
     assert (remark.problem, remark.proposal, letter.fill) == ("请改为可核实的指标。", "办结率：≥【待填】%", True)
 
 
 def test_what_stays_at_home_is_counted() -> None:
     rows = (row(), row(contested=CONTESTED), row(decision="待核"), row(decision="退回修改", words=None))
-    found = letters([reviewed(*rows)], draft=False)
+    found = letters([reviewed(*rows)], Rules())
     assert (found.undecided, found.held, found.wordless) == (3, 2, 1)
 
 
 def letter_of(count: int) -> Letter:
     rows = [row(f"指标{number}", "建议修改" if number % 2 else "退回修改") for number in range(count)]
-    (letter,) = letters([reviewed(*rows), reviewed(project_name="其他")], draft=False).letters
+    (letter,) = letters([reviewed(*rows), reviewed(project_name="其他")], Rules()).letters
     return letter
 
 
@@ -122,12 +123,15 @@ def test_the_document() -> None:
         "（第2轮）",
         "民政局：",
         "一、总体意见",
-        "本次审核你单位绩效目标表 2 张，金额 240万元，对其中 1 张提出意见：须修改指标 5 项，建议完善 4 项。",
+        "经审核，你单位报送绩效目标表 2 张，涉及金额 240万元，对其中 1 张提出意见："
+        "须修改指标 5 项，建议完善指标 4 项。",
         "主要问题：指标含糊 9 处。",
-        "请于2026年12月5日前逐项修改并填写“部门整改说明”，重新报送绩效目标表。联系人及电话：李科长 0335-1234567。",
+        "请于2026年12月5日前逐项修改完善并填写“部门整改说明”，重新报送绩效目标表。联系人及电话：李科长 0335-1234567。",
         "二、审核结论",
         "三、逐项意见",
         "（1）救助补助",
+        "审核单位（盖章）：＿＿＿＿＿＿＿＿",
+        "＿＿＿＿年＿＿月＿＿日",
     ]
     overview, remarks = ([[cell.text for cell in row.cells] for row in table.rows] for table in written.tables)
     assert overview == [["项目", "金额", "审核结论"], ["救助补助", "120万元", "退回重报"]]
@@ -139,10 +143,10 @@ def test_the_document() -> None:
 
 
 def test_a_draft_says_so_on_every_page() -> None:
-    (letter,) = letters([reviewed(row())], draft=True).letters
+    (letter,) = letters([reviewed(row())], Rules(draft=True)).letters
     written = docx.Document(io.BytesIO(document(letter, Sending(1, draft=True))))
     assert 'string="草稿"' in _header(written)
-    assert written.paragraphs[-1].text == "注：【待填】为须由部门据实填写的内容。"
+    assert written.paragraphs[-3].text == "注：【待填】为须由部门据实填写的内容。"
 
 
 def _header(written: "docx.document.Document") -> str:
@@ -159,22 +163,84 @@ def test_the_flat_table() -> None:
     assert str(line[1]).endswith("\n其余1项同类问题一并修改。")
 
 
-@pytest.mark.parametrize("text", ["=cmd|'/c calc'!A0", "<w:p/>", "a\x00b\x0bc", "第一行\n第二行", "\u202e反"])
+@pytest.mark.parametrize("text", ["=cmd|'/c calc'!A0", "<w:p/>", "a\x00b\x0bc", "\ud800", "第一行\n第二行", "\u202e反"])
 def test_submitted_text_stays_text(text: str) -> None:
-    (letter,) = letters([reviewed(row(text, "退回修改", words=text), project_name=text)], draft=False).letters
+    (letter,) = letters([reviewed(row(text, "退回修改", words=text), project_name=text)], Rules()).letters
     docx.Document(io.BytesIO(document(letter, SENDING)))
     sheet = openpyxl.load_workbook(io.BytesIO(flat([letter]))).active
     assert sheet is not None
     assert all(cell.data_type == "s" for each in sheet.iter_rows() for cell in each)
 
 
-NAMES = {"民政局": "民政局", "a/b:c": "a_b_c", "..": "未填部门"}
+FINDING = SheetFinding("S-no-output", "退回", "未填报产出指标，请补充。")
+HINT = SheetFinding("S-routine", "提示", "资金支出及时率属于日常管理，请斟酌。")
+CONCLUDED: dict[str, tuple[tuple[ReviewedRow, ...], Rules, tuple[str, ...], str]] = {
+    "a finding is listed where one asks for it": (
+        (row(decision="建议修改"),),
+        Rules(findings=True),
+        (FINDING.reason,),
+        "退回重报",
+    ),
+    "without, it is no ground": ((row(decision="建议修改"),), Rules(), (), "通过"),
+    "nor are undecided rows": ((row(decision="退回修改"), *(row() for _ in range(9))), Rules(), (), "修改后通过"),
+    "a draft tells all": ((row(),), Rules(draft=True), (FINDING.reason,), "退回重报"),
+    "a sheet whose only fault is its own": ((), Rules(findings=True), (FINDING.reason,), "退回重报"),
+}
 
 
-@pytest.mark.parametrize("department", NAMES)
-def test_file_names(department: str) -> None:
-    expected = f"{NAMES[department]}_绩效目标审核意见_第1轮.docx"
-    assert file_name(Letter(department, 1, 0, (), (), False), 1) == expected
+@pytest.mark.parametrize("name", CONCLUDED)
+def test_a_conclusion_rests_on_what_the_letter_tells(name: str) -> None:
+    rows, rules, findings, conclusion = CONCLUDED[name]
+    (letter,) = letters([replace(reviewed(*rows), findings=(FINDING, HINT))], rules).letters
+    (project,) = letter.projects
+    assert (project.findings, project.conclusion) == (findings, conclusion)
+    written = docx.Document(io.BytesIO(document(letter, SENDING)))
+    told = [paragraph.text for paragraph in written.paragraphs]
+    assert [text for text in told if text.startswith("整表问题：")] == [f"整表问题：{reason}" for reason in findings]
+
+
+def test_findings_that_stay_at_home_are_counted() -> None:
+    sheets = [replace(reviewed(row()), findings=(finding,)) for finding in (FINDING, HINT)]
+    assert [letters(sheets, Rules(findings=asked)).unlisted for asked in (False, True)] == [1, 0]
+
+
+def test_an_older_version_gets_no_letter() -> None:
+    sheet = reviewed(row(decision="退回修改"))
+    assert letters([replace(sheet, newer=SHEET)], Rules()).letters == ()
+
+
+def test_spaces_make_no_other_department() -> None:
+    rows = row(decision="退回修改")
+    (letter,) = letters([reviewed(rows), reviewed(rows, department="民 政局")], Rules()).letters
+    assert (letter.department, letter.sheets) == ("民政局", 2)
+
+
+def test_advice_alone_asks_for_less() -> None:
+    (letter,) = letters([reviewed(row(decision="建议修改"))], Rules()).letters
+    lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(document(letter, SENDING))).paragraphs]
+    assert any(line.startswith("请于2026年12月5日前结合实际研究完善，并填写“部门整改说明”。") for line in lines)
+
+
+NAMES: dict[tuple[str, ...], list[str]] = {
+    ("民政局",): ["民政局"],
+    ("a/b:c", "../x", "..", "CON", "x. "): ["a_b_c", "_x", "未填部门", "CON", "x"],
+    ("局" * 200,): ["局" * 56],
+    ("某\udce5局",): ["某_局"],
+}
+
+
+@pytest.mark.parametrize("departments", NAMES)
+def test_file_names(departments: tuple[str, ...]) -> None:
+    expected = [f"{name}_绩效目标审核意见_第1轮.docx" for name in NAMES[departments]]
+    found = file_names([Letter(name, 1, 0, (), (), False) for name in departments], 1)
+    assert found == expected
+    assert all(len(name.encode()) < 240 for name in found)
+
+
+def test_two_departments_have_two_files() -> None:
+    found = file_names([Letter(name, 1, 0, (), (), False) for name in ("a/b", "a:b", "A?B")], 1)
+    ending = "绩效目标审核意见_第1轮"
+    assert found == [f"a_b_{ending}.docx", f"a_b_{ending}_2.docx", f"A_B_{ending}_3.docx"]
 
 
 TEXT = (
@@ -200,9 +266,16 @@ def test_nothing_decided_nothing_sent(folder: Path) -> None:
     told = [
         "没有可以发出的意见：请先在工作簿中填写结论，再运行 reviewer decisions import",
         "1 行尚未决定，未列入（草稿请加 --draft）",
+        "1 张绩效目标表另有整表问题（如未填报产出指标），未列入；确认列入请加 --findings",
     ]
     assert (done.exit_code, done.stdout, done.stderr.splitlines()) == (0, "", told)
     assert not Path("审核意见").exists()
+
+
+TOLD = """已写入 审核意见：反馈单 1 份
+1 张绩效目标表另有整表问题（如未填报产出指标），未列入；确认列入请加 --findings
+整改期限或联系人未设置，反馈单中未写（reviewer.toml 的 reply_by 和 contact）
+"""
 
 
 def test_letters_are_written_once(folder: Path) -> None:
@@ -212,7 +285,7 @@ def test_letters_are_written_once(folder: Path) -> None:
         store.decide(
             [HumanDecision(identity, "退回修改", "请写明口径。", "王审核", decided="2026-11-21T00:00:00+00:00")]
         )
-    assert (run("--round", "2").stderr, run("--round", "2").exit_code) == ("已写入 审核意见：反馈单 1 份\n", 2)
+    assert (run("--round", "2").stderr, run("--round", "2").exit_code) == (TOLD, 2)
     assert sorted(file.name for file in Path("审核意见").iterdir()) == [
         "审核意见汇总_第2轮.xlsx",
         "民政局_绩效目标审核意见_第2轮.docx",
@@ -222,5 +295,5 @@ def test_letters_are_written_once(folder: Path) -> None:
 
 
 def test_a_draft_of_undecided_rows(folder: Path) -> None:
-    assert run("--draft", "-o", "草稿").stderr == "已写入 草稿：反馈单 1 份\n"
+    assert run("--draft", "-o", "草稿").stderr.startswith("已写入 草稿：反馈单 1 份\n")
     assert run("--draft", "-o", "a.txt").exit_code == 2

@@ -7,20 +7,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer.money import spoken
-from reviewer.remarks import TO_FILL, Letter, ProjectRemarks, Remark
+from reviewer.remarks import NO_DEPARTMENT, TO_FILL, Letter, ProjectRemarks, Remark
 from reviewer.report import word
-from reviewer.report.safe import cell, printable
+from reviewer.report.safe import printable, sheet_text
 from reviewer.report.words import QUESTIONS
 
 _HEADS = ("序号", "指标", "存在问题", "修改建议", "部门整改说明")
 _WIDTHS = (1.2, 4.6, 5.6, 3.8, 3.2)  # centimetres
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\ud800-\udfff]+')
+_LONGEST = 170
+"""Bytes of a department in a file name, so that the whole name stays below the 255 that file systems take."""
 
 
-def file_name(letter: Letter, round_number: int) -> str:
-    """部门_绩效目标审核意见_第N轮.docx, with no character that a file system refuses."""
-    department = _UNFIT.sub("_", printable(letter.department)).strip(". ")[:80]
-    return f"{department or '未填部门'}_绩效目标审核意见_第{round_number}轮.docx"
+def file_names(letters: Iterable[Letter], round_number: int) -> list[str]:
+    """部门_绩效目标审核意见_第N轮.docx for each letter, with no character that a file system refuses; numbered where
+    two would be one file."""
+    taken: set[str] = set()
+    names = []
+    for letter in letters:
+        stem = f"{_department(letter)}_绩效目标审核意见_第{round_number}轮"
+        name, number = stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}_{number}"
+        taken.add(name.casefold())
+        names.append(f"{name}.docx")
+    return names
+
+
+def _department(letter: Letter) -> str:
+    name = _UNFIT.sub("_", printable(letter.department)).strip(". ")
+    return name.encode()[:_LONGEST].decode("utf-8", "ignore").rstrip(". ") or NO_DEPARTMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +72,16 @@ def document(letter: Letter, sending: Sending) -> bytes:
         _project(written, number, project)
     if letter.fill:
         word.paragraph(written, f"注：{TO_FILL}为须由部门据实填写的内容。")
+    word.signature(written, ("审核单位（盖章）：＿＿＿＿＿＿＿＿", "＿＿＿＿年＿＿月＿＿日"))
     stream = io.BytesIO()
     written.save(stream)
     return stream.getvalue()
 
 
 def flat(letters: Iterable[Letter]) -> bytes:
-    """The bytes of an .xlsx with 项目编码, 审核意见, 审核结论, a line a project; no cell is a formula."""
+    """The bytes of an .xlsx with 项目编码, 审核意见, 审核结论, a line a project; all cells are texts, so that codes
+    keep their figures and nothing is a formula."""
     from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook()
     sheet: Any = book.active
@@ -74,8 +92,7 @@ def flat(letters: Iterable[Letter]) -> bytes:
         number = sheet.max_row + 1
         for place, text in enumerate(texts, start=1):
             target = sheet.cell(number, place)
-            target.value = str(ILLEGAL_CHARACTERS_RE.sub("�", cell(text)))[:32_767]
-            target.data_type = "s"
+            target.value, target.data_type, target.number_format = sheet_text(text), "s", "@"
     for column, width in (("A", 28), ("B", 100), ("C", 14)):
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = "A2"
@@ -87,26 +104,33 @@ def flat(letters: Iterable[Letter]) -> bytes:
 def _opinion(letter: Letter, sending: Sending) -> tuple[str, str, str]:
     """The overall opinion in three lines: what was reviewed, what is wrong most, what is asked for."""
     count, must = (sum(getattr(project, name) for project in letter.projects) for name in ("count", "must"))
-    money = f"，金额 {spoken(letter.amount)}" if letter.amount else ""
+    whole = sum(len(project.findings) for project in letter.projects)
+    money = f"，涉及金额 {spoken(letter.amount)}" if letter.amount else ""
     asked = "，".join(
-        told
-        for told in (f"须修改指标 {must} 项" if must else "", f"建议完善 {count - must} 项" if count > must else "")
-        if told
+        f"{what} {times:,} 项"
+        for what, times in (("整表问题", whole), ("须修改指标", must), ("建议完善指标", count - must))
+        if times
     )
     faults = "，".join(f"{QUESTIONS[question]} {times} 处" for question, times in letter.faults)
-    when = f"请于{printable(sending.deadline)}前" if sending.deadline else "请"
-    whom = f"联系人及电话：{printable(sending.contact)}。" if sending.contact else ""
+    told = f"对其中 {len(letter.projects):,} 张提出意见：{asked}。"
     return (
-        f"本次审核你单位绩效目标表 {letter.sheets} 张{money}，对其中 {len(letter.projects)} 张提出意见：{asked}。",
+        f"经审核，你单位报送绩效目标表 {letter.sheets:,} 张{money}，{told}",
         f"主要问题：{faults}。" if faults else "主要问题见下列各项意见。",
-        f"{when}逐项修改并填写“部门整改说明”，重新报送绩效目标表。{whom}",
+        _asked(sending, mend=bool(must or whole)),
     )
+
+
+def _asked(sending: Sending, *, mend: bool) -> str:
+    """What a department is to do, by when, and whom it asks; advice alone asks for less."""
+    when = f"请于{printable(sending.deadline)}前" if sending.deadline else "请"
+    what = "逐项修改完善并填写“部门整改说明”，重新报送绩效目标表" if mend else "结合实际研究完善，并填写“部门整改说明”"
+    whom = f"联系人及电话：{printable(sending.contact)}。" if sending.contact else ""
+    return f"{when}{what}。{whom}"
 
 
 def _opinions(project: ProjectRemarks) -> str:
-    lines = [
-        f"{number}. {remark.indicator}：{remark.problem}" for number, remark in enumerate(project.remarks, start=1)
-    ]
+    told = [*project.findings, *(f"{remark.indicator}：{remark.problem}" for remark in project.remarks)]
+    lines = [f"{number}. {line}" for number, line in enumerate(told, start=1)]
     return "\n".join([*lines, _rest(project)] if project.rest else lines)
 
 
@@ -125,7 +149,11 @@ def _amount(project: ProjectRemarks) -> str:
 
 def _project(written: Any, number: int, project: ProjectRemarks) -> None:
     word.heading(written, f"（{number}）{printable(project.name)}", 12)
+    for finding in project.findings:
+        word.paragraph(written, f"整表问题：{finding}", indent=True, size=10.5)
     rows = [_line(position, remark) for position, remark in enumerate(project.remarks, start=1)]
+    if not rows:
+        return
     if project.rest:
         rows.append(("", _rest(project), "", "", ""))
     table = word.table(written, _HEADS, rows, _WIDTHS)

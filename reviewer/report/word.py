@@ -1,5 +1,6 @@
 """What the Word documents of the program have in common: A4, official fonts, headings, tables, a watermark."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -69,12 +70,26 @@ def paragraph(written: Any, text: str, *, indent: bool = False, size: float = 12
     run(added, text, size, BODY)
 
 
+def signature(written: Any, lines: Iterable[str], size: float = 12) -> None:
+    """Lines at the right that stay together, to be sealed and dated by hand."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    for number, line in enumerate(lines):
+        added = written.add_paragraph()
+        added.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        added.paragraph_format.keep_with_next = number == 0
+        added.paragraph_format.space_before = Pt(0 if number else 2 * size)
+        added.paragraph_format.right_indent = Pt(4 * size)
+        run(added, line, size, BODY)
+
+
 def table(
     written: Any, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float], size: float = 10.5
 ) -> Any:
     """A table with lines, its head repeated on every page, rows that do not break over pages; `widths` in
     centimetres."""
-    from docx.shared import Cm
+    from docx.shared import Cm, Pt
 
     lines = [heads, *rows]
     added = written.add_table(len(lines), len(heads), style="Table Grid")
@@ -85,8 +100,9 @@ def table(
         _mark(row, "w:cantSplit")
         for target, text, width in zip(row.cells, texts, widths, strict=True):
             target.width = Cm(width)
-            is_head = texts is heads
-            run(target.paragraphs[0], text, size, HEADING if is_head else BODY)
+            spacing = target.paragraphs[0].paragraph_format
+            spacing.space_before = spacing.space_after = Pt(size / 7)
+            run(target.paragraphs[0], text, size, HEADING if texts is heads else BODY)
     _mark(added.rows[0], "w:tblHeader")
     return added
 
@@ -129,4 +145,7 @@ def watermark(written: Any, text: str, told: str) -> None:
 
 def _clean(text: str) -> str:
     """Text that XML can hold; its line breaks stay."""
-    return "\n".join(printable(line) for line in text.splitlines()) or ""
+    return "\n".join(printable(line) for line in _NOT_XML.sub("�", text).splitlines())
+
+
+_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
