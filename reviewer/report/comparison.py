@@ -38,10 +38,11 @@ def summary(found: Comparison) -> str:
     remarks = sum(counts.values()) - counts["新增问题"]
     if not counts:
         return "两版均无需要提出意见的指标。"
-    deleted = sum(change.note == DELETED for change in found.changes)
+    notes = Counter(change.note for change in found.changes)
+    apart = {"已整改": f"（其中删除指标 {notes[DELETED]:,} 条）"} if notes[DELETED] else {}
+    apart |= {"未整改": f"（其中尚未重新报送 {notes[ABSENT]:,} 条）"} if notes[ABSENT] else {}
     told = "，".join(
-        f"{outcome} {counts[outcome]:,} 条"
-        + (f"（其中删除指标 {deleted:,} 条）" if outcome == "已整改" and deleted else "")
+        f"{outcome} {counts[outcome]:,} 条{apart.get(outcome, '')}"
         for outcome in reversed(OUTCOMES)
         if outcome != "新增问题"
     )

@@ -7,7 +7,7 @@ from typing import Any
 from reviewer.comparison import Change, Comparison, Rate
 from reviewer.comparison.entries import Entry
 from reviewer.report.comparison import indicator, ordered, rated, summary
-from reviewer.report.safe import cell
+from reviewer.report.safe import sheet_text
 
 _CHANGES: tuple[tuple[str, int], ...] = (
     ("整改情况", 18),
@@ -94,15 +94,9 @@ def _append(sheet: Any, rows: Iterable[Sequence[object]], start: int | None = No
     for number, row in enumerate(rows, start=start or sheet.max_row + (sheet.max_row > 1)):
         for column, value in enumerate(row, start=1):
             target = sheet.cell(number, column)
-            target.value = _clean(value) if isinstance(value, str) else value
+            target.value = sheet_text(value) if isinstance(value, str) else value
             if isinstance(value, str):
                 target.data_type = "s"
-
-
-def _clean(text: str) -> str:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    return str(ILLEGAL_CHARACTERS_RE.sub("�", cell(text)))[:32_767]
 
 
 def _for_print(sheet: Any) -> None:
