@@ -16,6 +16,9 @@ def report(  # noqa: PLR0913, PLR0917  an option is an argument
         "审核情况.docx"
     ),
     grader: Annotated[str | None, typer.Option(metavar="rules|MODEL", help="Who judges. [default: rules]")] = None,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What departments are to hand in (.xlsx, .csv …).")
+    ] = None,
     db: Database = None,
     base_url: BaseUrl = None,
     yes: Yes = False,
@@ -33,7 +36,7 @@ def report(  # noqa: PLR0913, PLR0917  an option is an argument
         from reviewer.report import director
         from reviewer.store import Store
 
-        chosen = model_settings(db=db, grader=grader, base_url=base_url)
+        chosen = model_settings(db=db, grader=grader, base_url=base_url, roster=roster)
         out.check(output, [file for file in pipeline.find(paths) if isinstance(file, str)])
         with Store(chosen.db) as store, reviewing(chosen, store, yes) as review:
             result = review(paths)

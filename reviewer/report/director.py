@@ -12,6 +12,7 @@ from reviewer.report import word
 from reviewer.report.layout import shorten
 from reviewer.report.rows import described
 from reviewer.report.safe import printable
+from reviewer.roster import tallies
 from reviewer.summary import CommonFault, Summary, summarise
 
 _PROJECTS, _FAULTS, _COPIES, _DEPARTMENTS = 10, 5, 3, 3
@@ -45,13 +46,27 @@ def document(review: Review) -> bytes:
     word.centred(written, "预算绩效目标审核情况", 16, word.TITLE)
     for line in _coverage(review, summary):
         word.paragraph(written, line, indent=True, size=10.5)
-    _section(written, "一、审核结论", ("结论", "项目（个）", "金额", "占比"), _concluded(summary), (5, 4.4, 5, 4))
-    _departments(written, standings(review))
-    _section(written, "三、共性问题", ("指标及指标值", "次数", "审核意见"), _faults(summary.faults), (5.4, 3, 10))
+    number = iter("一二三四五")
+    _section(
+        written,
+        f"{next(number)}、审核结论",
+        ("结论", "项目（个）", "金额", "占比"),
+        _concluded(summary),
+        (5, 4.4, 5, 4),
+    )
+    if (found := standings(review))[1:]:
+        _departments(written, f"{next(number)}、部门情况", found)
+    _section(
+        written,
+        f"{next(number)}、共性问题",
+        ("指标及指标值", "次数", "审核意见"),
+        _faults(summary.faults),
+        (5.4, 3, 10),
+    )
     heads = ("金额", "项目", "部门", "主要问题")
-    _section(written, "四、金额较大的退回项目", heads, _returned(summary.returned), (2.4, 5, 4, 7))
+    _section(written, f"{next(number)}、金额较大的退回项目", heads, _returned(summary.returned), (2.4, 5, 4, 7))
     if copies := list(_copies(review)):
-        word.heading(written, "五、疑似套用", 11)
+        word.heading(written, f"{next(number)}、疑似套用", 11)
         for line in copies:
             word.paragraph(written, line, indent=True, size=_SIZE)
     stream = io.BytesIO()
@@ -64,8 +79,8 @@ def standings(review: Review) -> list[Standing]:
     rows: dict[str, int] = defaultdict(int)
     weak: dict[str, int] = defaultdict(int)
     for sheet in review.reviewed:
-        if sheet.department:
-            rows[sheet.department] += sum(not row.preset for row in sheet.rows)
+        if sheet.department and sheet.newer is None:
+            rows[sheet.department] += sum(not row.set_aside for row in sheet.rows)
             weak[sheet.department] += sum(row.weak for row in sheet.rows)
     found = (Standing(name, count, weak[name]) for name, count in rows.items() if count >= _ENOUGH)
     return sorted(found, key=lambda one: (-one.share, -one.weak, one.department))
@@ -81,7 +96,7 @@ def _coverage(review: Review, summary: Summary) -> Iterator[str]:
     told += [f"项目 {projects:,} 个"] if projects else []
     told += [f"部门整体 {wholes:,} 张"] if wholes else []
     told += [f"金额合计 {spoken(money)}"] if money else []
-    yield f"{'，'.join(told)}。"
+    yield f"{'，'.join(told)}。{_handed_in(review)}"
     share = f"（{summary.weak / summary.judged:.1%}）" if summary.judged else ""
     ungraded = f"，未评 {summary.ungraded:,} 项" if summary.ungraded else ""
     judge = "规则" if review.grader == "rules" else f"模型 {printable(review.grader)}"
@@ -90,6 +105,21 @@ def _coverage(review: Review, summary: Summary) -> Iterator[str]:
         f"建议修改 {summary.advised:,} 项，通过 {summary.passed:,} 项{ungraded}。"
         f"初审由{judge}作出，审核人员已有决定的以其决定为准。"
     )
+
+
+def _handed_in(review: Review) -> str:
+    """What was asked for by the roster and did not come; nothing without a roster."""
+    if review.roster is None:
+        return ""
+    counts = [
+        f"{one.kind} {one.count:,} 个" + (f"（{spoken(one.amount)}）" if one.amount else "")
+        for one in tallies(review.roster)
+        if one.kind in ("应报", "已报", "未报")
+    ]
+    departments = dict.fromkeys(printable(one.department) for one in review.roster.missing if one.department)
+    named = "、".join(shorten(name, 24) for name in list(departments)[:_DEPARTMENTS])
+    more = "等" if len(departments) > _DEPARTMENTS else ""
+    return f"对照应报清单，{'，'.join(counts)}" + (f"，未报的有{named}{more}。" if named else "。")
 
 
 def _concluded(summary: Summary) -> Iterator[tuple[str, ...]]:
@@ -101,15 +131,13 @@ def _concluded(summary: Summary) -> Iterator[tuple[str, ...]]:
         yield one.conclusion, f"{count:,}", spoken(one.money) if one.money else "—", share
 
 
-def _departments(written: Any, found: Sequence[Standing]) -> None:
-    """The departments that stand worst, and best, in one table."""
-    if len(found) < 2:
-        return
+def _departments(written: Any, title: str, found: Sequence[Standing]) -> None:
+    """The departments that stand worst, and best, in one table; `found` are two at least."""
     half = min(_DEPARTMENTS, len(found) // 2)
     worst, best = found[:half], found[::-1][:half]
     rows = [(*_standing(one), *_standing(other)) for one, other in zip(worst, best, strict=True)]
     heads = ("问题占比较高的部门", "问题／指标", "占比", "问题占比较低的部门", "问题／指标", "占比")
-    _section(written, "二、部门情况", heads, rows, (5.2, 2.2, 1.8, 5.2, 2.2, 1.8))
+    _section(written, title, heads, rows, (5.2, 2.2, 1.8, 5.2, 2.2, 1.8))
 
 
 def _standing(one: Standing) -> tuple[str, str, str]:
@@ -119,7 +147,7 @@ def _standing(one: Standing) -> tuple[str, str, str]:
 def _faults(faults: Sequence[CommonFault]) -> Iterator[tuple[str, ...]]:
     for fault in faults[:_FAULTS]:
         times = f"{fault.times:,} 次，{fault.projects:,} 个项目" if fault.projects else f"{fault.times:,} 次"
-        yield described(fault.example), times, fault.opinion or ""
+        yield shorten(described(fault.example), 72), times, shorten(fault.opinion or "", 168)
 
 
 def _returned(sheets: Sequence[ReviewedSheet]) -> Iterator[tuple[str, ...]]:

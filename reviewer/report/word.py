@@ -101,7 +101,7 @@ def table(
         for target, text, width in zip(row.cells, texts, widths, strict=True):
             target.width = Cm(width)
             spacing = target.paragraphs[0].paragraph_format
-            spacing.space_before = spacing.space_after = Pt(size / 7)
+            spacing.space_before = spacing.space_after = Pt(max(1.0, size - 9))
             run(target.paragraphs[0], text, size, HEADING if texts is heads else BODY)
     _mark(added.rows[0], "w:tblHeader")
     return added

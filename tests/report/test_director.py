@@ -1,6 +1,7 @@
 """The director's page: what it says, hostile text, and that it is one page."""
 
 import io
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from reviewer.errors import Unread
 from reviewer.model import (
     Answer,
     Copy,
+    Expected,
     Grade,
     Graded,
     Indicator,
@@ -23,6 +25,7 @@ from reviewer.model import (
     Review,
     ReviewedRow,
     ReviewedSheet,
+    Roster,
     Sheet,
     Shown,
 )
@@ -95,9 +98,19 @@ def test_what_it_says() -> None:
     ]
 
 
+def test_what_did_not_come() -> None:
+    entry = Expected("水务局", "P9", "河道治理", 90000.0, PLACE)
+    others = tuple(replace(entry, department=f"{number}局") for number in range(4))
+    roster = Roster("应报.xlsx", (entry, *others), (), (entry, *others), (), (), ())
+    lines, _ = told(replace(review(reviewed("民政局", "救助补助", 6, 2)), roster=roster))
+    assert lines[1].endswith(
+        "。对照应报清单，应报 5 个（45万元），已报 0 个，未报 5 个（45万元），未报的有水务局、0局、1局等。"
+    )
+
+
 def test_nothing_to_say() -> None:
     lines, tables = told(review())
-    assert lines[-4:] == ["三、共性问题", "无。", "四、金额较大的退回项目", "无。"]
+    assert lines[-4:] == ["二、共性问题", "无。", "三、金额较大的退回项目", "无。"]
     assert len(tables) == 1
 
 
@@ -107,15 +120,38 @@ def test_submitted_text_stays_text(text: str) -> None:
     assert len(tables) == 4
 
 
+def long_names() -> Review:
+    """Thirty departments, and every name as long as one may be."""
+    sheets = [
+        reviewed(f"第{number}" + "市级行政审批与政务服务数据管理局" * 3, f"项目{number}" + "综合能力提升" * 12, 6, 6)
+        for number in range(30)
+    ]
+    reason = (
+        "产出指标未填报、效益指标未填报、满意度指标未填报、绩效目标未填报，问题指标6项，占指标50%，请重新编制后报送。"
+    )
+    concluded = [replace(one, conclusion="退回重报", reason=reason) for one in sheets]
+    copied = (replace(one, copies=(Copy(sheets[0].sheet, 1.0),)) for one in concluded)
+    return review(*copied)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_long_names_are_one_page(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(director.document(long_names()))
+    assert pages(tmp_path) == 1
+
+
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_it_is_one_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     documents = Path(__file__).parent.parent.parent / "golden" / "documents"
     monkeypatch.setenv("REVIEWER_DB", str(tmp_path / "kept.db"))
     done = CliRunner().invoke(app, ["report", str(documents), "-o", str(tmp_path / "a.docx")])
     assert (done.exit_code, done.stderr) == (0, f"已写入 {tmp_path / 'a.docx'}\n")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [str(SOFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=120)
-    assert (tmp_path / "a.pdf").read_bytes().count(b"/Type/Page\n") + (tmp_path / "a.pdf").read_bytes().count(
-        b"/Type/Page/"
-    ) == 1
+    assert pages(tmp_path) == 1
+
+
+def pages(folder: Path) -> int:
+    """How many pages LibreOffice makes of a.docx."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [str(SOFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, str(folder / "a.docx")], check=True, capture_output=True, timeout=120)
+    return len(re.findall(rb"/Type/Page[\n/]", (folder / "a.pdf").read_bytes()))
