@@ -22,13 +22,14 @@ def read(file: str, data: bytes, limits: Limits = DEFAULT) -> Sequence[Paragraph
         raise UnreadableError(file, _MISSING) from None
     from reviewer.documents.pdf.flow import blocks
     from reviewer.documents.pdf.lines import Line
+    from reviewer.documents.pdf.piece import Pieces
     from reviewer.documents.pdf.pieces import pieces_of
 
-    pages = []
+    pages: list[Pieces] = []
     shown = unknown = cells = pictures = 0
     for page in pages_of(file, data, limits):
         deadline.check()
-        pages.append(pieces_of(page))
+        pages.append(pieces_of(page, pages[-1] if pages else None))
         shown, unknown = shown + len(page.chars), unknown + page.unknown
         pictures += page.pictured > 0.4
         cells += sum(len(block.cells) for block in pages[-1].blocks if not isinstance(block, Line))

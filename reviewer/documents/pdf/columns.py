@@ -1,110 +1,160 @@
 """Tables without upright lines: where words stand below one another with gaps between them, line after line."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from reviewer.documents.pdf.lines import Line, Part, inner_right, joined
-from reviewer.documents.pdf.marks import Rule
-from reviewer.documents.pdf.piece import Piece, PieceCell
-from reviewer.documents.pdf.spreading import Band, rows_of, spread
-from reviewer.model import Place
+from reviewer.documents import deadline
+from reviewer.documents.pdf.words import Word
 
-GUESSED = "表格无框线，行列按位置推断"
+Band = tuple[float, float]
+"""The left and right edge of a column's words."""
+
 _FEWEST = 3  # columns; two side by side may be anything
+_SAME_LINE = 0.45  # of the height: base lines no further apart are one
 _BESIDE = 1.1  # heights of type between the base lines of words that stand side by side
-_APART = 4.0  # heights of type between two lines: beyond, the table has ended
+_APART, _FAR = 4.0, 8.0  # heights of type between two lines of a table, and between such as fill most columns
+_OVER = 0.15  # of the height: as far words may reach into the next column
+_LARGER = 1.15  # times the type of the table: a title's
+_SEEDS = 12  # lines from which a table is tried to be found
 
 
-def aligned(blocks: Sequence[Line | Piece], number: int, rules: Sequence[Rule]) -> Iterator[Line | Piece]:
-    """The blocks of a page, lines that are a table's replaced by it. `rules`: the level lines that no table has."""
-    lines: list[Line] = []
-    for block in blocks:
-        if isinstance(block, Line):
-            lines.append(block)
+@dataclass(slots=True)
+class Row:
+    """Words on one line, from left to right."""
+
+    words: list[Word]
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A table: its lines from `start` up to `end`, and its columns."""
+
+    start: int
+    end: int
+    bands: list[Band]
+
+
+def lines_of_words(words: Sequence[Word]) -> list[Row]:
+    """The lines that words stand on, from top to bottom."""
+    lines: list[Row] = []
+    for word in sorted(words, key=lambda word: word.y):
+        if lines and word.y - lines[-1].y <= _SAME_LINE * max(word.size, lines[-1].size):
+            lines[-1].words.append(word)
+            lines[-1].size = max(lines[-1].size, word.size)
         else:
-            yield from _among(lines, number, rules)
-            lines = []
-            yield block
-    yield from _among(lines, number, rules)
+            lines.append(Row([word], word.y, word.size))
+    for line in lines:
+        line.words.sort(key=lambda word: word.left)
+    return lines
 
 
-def _among(lines: list[Line], number: int, rules: Sequence[Rule]) -> Iterator[Line | Piece]:
-    done = 0
-    while (found := _next(lines, done)) is not None:
-        start, end, bands = found
-        yield from lines[done:start]
-        yield _piece(lines[start:end], bands, number, rules)
-        done = end
-    yield from lines[done:]
+def regions_of(lines: list[Row], before: Sequence[Band] = ()) -> list[Region]:
+    """The tables among lines, from top to bottom. `before`: the columns of one that may go on with the first line."""
+    regions = list(_within(lines, 0, len(lines)))
+    if not before or not lines or any(region.start == 0 for region in regions):
+        return regions
+    first = _continued(lines, before)
+    return [first, *_within(lines, first.end, len(lines))] if first is not None else regions
 
 
-def _next(lines: list[Line], done: int) -> tuple[int, int, list[Band]] | None:
-    """The next table among lines: where it begins and ends, and its columns."""
-    for seed in range(done, len(lines)):
-        if len(lines[seed].parts) < _FEWEST:
-            continue
-        bands = [(part.left, part.right) for part in lines[seed].parts]
-        end, bands = _grown(lines, range(seed + 1, len(lines)), bands)
-        start, bands = _grown(lines, range(seed - 1, done - 1, -1), bands)
-        start, end = start if start < seed else seed, max(end, seed) + 1
-        full = sum(1 for line in lines[start:end] if len(line.parts) >= _FEWEST)
-        several = sum(1 for line in lines[start:end] if len(line.parts) > 1)
-        if (full >= 2 or several >= 4) and end - start <= 3 * several:
-            return start, end, bands
+def _within(lines: list[Row], low: int, high: int) -> Iterator[Region]:
+    region = _best(lines, low, high)
+    if region is not None:
+        yield from _within(lines, low, region.start)
+        yield region
+        yield from _within(lines, region.end, high)
+
+
+def _continued(lines: list[Row], before: Sequence[Band]) -> Region | None:
+    """What of a table stands at the beginning of the next page, where it may be less than makes a table."""
+    bands = _widened(list(before), lines[0], beside=False)
+    if bands is None or len(bands) > len(before):
+        return None
+    end, bands = _grown(lines, range(1, len(lines)), bands)
+    several = sum(1 for line in lines[: end + 1] if len(line.words) > 1)
+    return Region(0, end + 1, bands) if several else None
+
+
+def _best(lines: list[Row], low: int, high: int) -> Region | None:
+    """The table around the line with the most words."""
+    seeds = [index for index in range(low, high) if len(lines[index].words) >= _FEWEST]
+    for seed in sorted(seeds, key=lambda index: -len(lines[index].words))[:_SEEDS]:
+        deadline.check()
+        bands = [(word.left, word.right) for word in lines[seed].words]
+        end, bands = _grown(lines, range(seed + 1, high), bands)
+        start, bands = _grown(lines, range(seed - 1, low - 1, -1), bands)
+        found = lines[start : end + 1]
+        full = sum(1 for line in found if len(line.words) >= _FEWEST)
+        several = sum(1 for line in found if len(line.words) > 1)
+        if (full >= 2 or several >= 4) and len(found) <= 3 * several:
+            return Region(start, end + 1, bands)
     return None
 
 
-def _grown(lines: list[Line], way: range, bands: list[Band]) -> tuple[int, list[Band]]:
+def _grown(lines: list[Row], way: range, bands: list[Band]) -> tuple[int, list[Band]]:
     """The last line on the way, up or down, that still is of the table, and the columns with those of all lines up to
-    it. Single words at the end may be of the table or beside it: they are not."""
+    it. Single words at the end may be of the table or beside it: they are not, unless drawn with what is."""
     last = reached = way.start - way.step
     kept = bands
+    drawn = {word.order for word in lines[last].words}
     for index in way:
-        if abs(lines[index].y - lines[last].y) > _APART * lines[index].size:
+        line = lines[index]
+        apart = abs(line.y - lines[last].y) / line.size
+        if apart > (_FAR if len(line.words) >= _FEWEST else _APART) or _is_title(line, lines[last]):
             break
-        beside = abs(lines[index].y - lines[last].y) < _BESIDE * lines[index].size
-        wider = _widened(bands, lines[index], beside=beside)
+        beside = apart < _BESIDE
+        wider = _widened(bands, line, beside=beside)
         if wider is None:
             break
         last, bands = index, wider
-        if beside or len(lines[index].parts) > 1 or (way.step > 0 and lines[index].left > bands[0][1]):
+        follows = apart < 2 and any(word.order - way.step in drawn for word in line.words)
+        drawn.update(word.order for word in line.words)
+        if beside or follows or len(line.words) > 1 or (way.step > 0 and line.words[0].left > bands[0][1]):
             reached, kept = index, bands
     return reached, kept
 
 
-def _widened(bands: list[Band], line: Line, *, beside: bool) -> list[Band] | None:
-    """The columns with the parts of one more line in them; None where a part lies across several, or stands alone
-    outside of all (but `beside` a line of another column, half a line lower, it begins a column)."""
+def _is_title(line: Row, beside: Row) -> bool:
+    return len(line.words) == 1 and line.size > _LARGER * beside.size
+
+
+def _widened(bands: list[Band], line: Row, *, beside: bool) -> list[Band] | None:
+    """The columns with the words of one more line in them; None where the line does not fit: a word lies across
+    several, or stands alone outside of the table (but `beside` a line of another column, half a line lower, it begins a
+    column). A word that can be cut between columns is."""
     result = list(bands)
-    for part in line.parts:
-        met = [index for index, (left, right) in enumerate(result) if part.left < right and left < part.right]
-        if len(met) > 1 or (not met and len(line.parts) == 1 and not beside):
-            return None
-        if met:
+    words = _cut(line.words, bands)
+    across = [word for word in words if len(_met(word, result)) > 1]
+    if across and (len(across) > 1 or len(words) < _FEWEST):
+        return None
+    line.words = words
+    for word in words:
+        met = _met(word, result)
+        if len(met) == 1:
             left, right = result[met[0]]
-            result[met[0]] = (min(left, part.left), max(right, part.right))
-        else:
-            result.append((part.left, part.right))
+            result[met[0]] = (min(left, word.left), max(right, word.right))
+        elif not met:
+            if len(words) == 1 and not beside and not bands[0][0] - word.size < word.left < bands[-1][1]:
+                return None
+            result.append((word.left, word.right))
     return sorted(result)
 
 
-def _piece(lines: list[Line], bands: list[Band], number: int, rules: Sequence[Rule]) -> Piece:
-    """The table that lines make up. Words of each column in each row are a cell."""
-    columns = [[inside for line in lines if (inside := _in(line, band)) is not None] for band in bands]
-    edges = rows_of(lines, columns, bands, rules)
-    cells: list[PieceCell] = []
-    for column, (band, words) in enumerate(zip(bands, columns, strict=True)):
-        for row, rows, within in spread(words, band, edges, rules, merging=column < len(bands) - 1):
-            text = joined(within, inner_right(within, *band))
-            cells.append(PieceCell(text, Place(f"第{number}页"), row, column, rows, doubt=GUESSED))
-    xs = (*(left for left, _ in bands), bands[-1][1])
-    top, bottom = lines[0].y - lines[0].size, lines[-1].y
-    return Piece(number, "", cells, len(edges) - 1, xs, top, bottom, lines[0].size, ruled=False)
+def _cut(words: list[Word], bands: list[Band]) -> list[Word]:
+    result: list[Word] = []
+    for word in words:
+        rest = word
+        for one, other in pairwise(_met(word, bands)):
+            if (halves := rest.cut(bands[one][1], bands[other][0])) is not None:
+                result.append(halves[0])
+                rest = halves[1]
+        result.append(rest)
+    return result
 
 
-def _in(line: Line, band: Band) -> Line | None:
-    parts = tuple(part for part in line.parts if _is_in(part, band))
-    return Line(parts, parts[0].y, line.size, line.head) if parts else None
-
-
-def _is_in(part: Part, band: Band) -> bool:
-    return part.left < band[1] and band[0] < part.right
+def _met(word: Word, bands: Sequence[Band]) -> list[int]:
+    over = _OVER * word.size
+    return [index for index, (left, right) in enumerate(bands) if word.left < right - over and left + over < word.right]

@@ -5,6 +5,7 @@ columns, nothing stands between them, and the first row had no room on the page 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reviewer.documents.pdf.lines import NO_END, NO_START, Line, between, is_latin
 from reviewer.documents.pdf.piece import Piece, PieceCell
@@ -37,21 +38,45 @@ def join(pages: Sequence[tuple[float, Sequence[Block]]]) -> Iterator[list[Block]
             _append(open_piece, first, edges)
             kept = kept[1:]
         last = kept[-1] if kept else open_piece
-        open_piece = last if isinstance(last, Piece) and last.ruled else None
+        open_piece = last if isinstance(last, Piece) else None
         floor = bottom
         yield kept
 
 
 def _same_columns(above: Piece, below: Piece) -> Edges | None:
     """The edges of the columns of both pieces, where those of the one with fewer are all among the other's."""
-    if not (above.ruled and below.ruled):
+    if above.ruled != below.ruled:
         return None
+    if not above.ruled:
+        return _same_bands(above, below)
     few, many = sorted((above.xs, below.xs), key=len)
     if any(min(abs(edge - other) for other in many) > _NEAR for edge in few):
         return None
     if abs(above.xs[0] - below.xs[0]) > _NEAR or abs(above.xs[-1] - below.xs[-1]) > _NEAR:
         return None
     return many
+
+
+def _same_bands(above: Piece, below: Piece) -> Edges | None:
+    """The same where words alone tell the columns: each column of the one lies over one of the other at most. The edges
+    of both pieces are made those of all columns."""
+    union = [list(band) for band in above.bands]
+    for left, right in below.bands:
+        met = [band for band in union if left < band[1] - _NEAR and band[0] + _NEAR < right]
+        if len(met) > 1:
+            return None
+        if met:
+            met[0][:] = [min(met[0][0], left), max(met[0][1], right)]
+        else:
+            union.append([left, right])
+    union.sort()
+    if any(one[1] - _NEAR > other[0] for one, other in pairwise(union)):
+        return None
+    for piece in (above, below):
+        lefts = (max(band[0] for band in union if band[0] <= left + _NEAR) for left, _ in piece.bands)
+        piece.xs = (*lefts, union[-1][1])
+    above.bands = tuple((left, right) for left, right in union)
+    return (*(band[0] for band in union), union[-1][1])
 
 
 def _needed(above: Piece, below: Piece) -> float:
@@ -128,7 +153,10 @@ def _is_torn(last: dict[int, PieceCell], cells: list[PieceCell]) -> bool:
     rest = [(above, cell) for above, cell in pairs if cell.text]
     if not rest or not all(_may_go_on(above) for above, _ in rest):
         return False
-    done = any(above.text and not cell.text for above, cell in pairs)
+    done = any(above.text and not cell.text for above, cell in pairs) or any(
+        cell.text and cell.rowspan == 1 and column not in {other.column for other in first}
+        for column, cell in last.items()
+    )
     return done or len(rest) > 2 or any(_in_a_word(above.text, cell.text) for above, cell in rest)
 
 

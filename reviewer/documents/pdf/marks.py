@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 
 class Char(NamedTuple):
-    """A character: where its base line begins, how far it runs, its height, its text, and in how many quarter turns
-    (counter-clockwise) it stands."""
+    """A character: where its base line begins, how far it runs, its height, its text, in how many quarter turns
+    (counter-clockwise) it stands, and the number of the stroke (what a program draws at once) that it is of."""
 
     x: float
     y: float
@@ -15,6 +15,7 @@ class Char(NamedTuple):
     size: float
     text: str
     turn: int = 0
+    stroke: int = 0
 
     def middle(self) -> tuple[float, float]:
         """The point in the middle of what one sees."""
@@ -83,4 +84,7 @@ def _turned(page: Page) -> Page:
 
 def turned(chars: list[Char], height: float) -> list[Char]:
     """Characters of an area of this height, turned clockwise by a quarter."""
-    return [Char(height - y, x, width, size, text, (turn - 1) % 4) for x, y, width, size, text, turn in chars]
+    return [
+        Char(height - y, x, width, size, text, (turn - 1) % 4, stroke)
+        for x, y, width, size, text, turn, stroke in chars
+    ]

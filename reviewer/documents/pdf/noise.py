@@ -33,6 +33,11 @@ def _is_noise(block: Line | Piece, page: Pieces, running: set[tuple[str, int]]) 
     )
 
 
+def is_foot(line: Line, page: Pieces) -> bool:
+    """Whether a line stands in the foot of its page."""
+    return _edge(line, page) == 1
+
+
 def _edge(line: Line, page: Pieces) -> int:
     """-1 for a line in the head of a page, 1 in its foot, 0 elsewhere."""
     if line.y < _HEAD:

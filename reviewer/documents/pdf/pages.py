@@ -67,6 +67,7 @@ class _Device(PDFTextDevice):
         """Start a page."""
         self.page = Page(number, 0.0, 0.0, [], [])
         self._marks = 0
+        self._strokes = 0
 
     def begin_page(self, page: PDFPage, _ctm: Any) -> None:
         """Note the size of the page as it is shown."""
@@ -79,6 +80,11 @@ class _Device(PDFTextDevice):
         a, b, c, d, *_ = self.ctm or (0.0,) * 6
         share = abs(a * d - b * c) / (self.page.width * self.page.height or 1.0)
         self.page.pictured = max(self.page.pictured, share)
+
+    def render_string(self, *given: Any, **named: Any) -> None:
+        """Draw what a program draws at once."""
+        self._strokes += 1
+        super().render_string(*given, **named)
 
     def render_char(  # noqa: PLR0913, PLR0917  pdfminer's signature
         self,
@@ -124,7 +130,7 @@ class _Device(PDFTextDevice):
         if along < 0 and up < 0:
             turn += 2
         at = (a * x + c * y + e, self.page.height - (b * x + d * y + f))
-        self.page.chars.append(Char(at[0], at[1], abs(along), abs(up), text, turn))
+        self.page.chars.append(Char(at[0], at[1], abs(along), abs(up), text, turn, self._strokes))
 
     def paint_path(self, _gstate: Any, stroke: bool, fill: bool, _evenodd: bool, path: Sequence[Any]) -> None:
         """Add the level and upright lines of a path: those drawn, and filled areas that are as thin as a line."""

@@ -23,7 +23,8 @@ class PieceCell:
 @dataclass(slots=True)
 class Piece:
     """A table as far as it stands on one page. `xs`: the edges of its columns; `first_height`: how high its first row
-    is; `ruled`: drawn with lines, so that its cells are certain."""
+    is; `ruled`: drawn with lines, so that its cells are certain; `bands`: from where to where the words of its columns
+    reach, if not."""
 
     page: int
     label: str
@@ -34,6 +35,7 @@ class Piece:
     bottom: float
     first_height: float
     ruled: bool = True
+    bands: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,125 +1,225 @@
-"""The rows of a table without upright lines, and how far words set in the middle of several of them reach."""
+"""The rows of a table without upright lines: which cells are of one row, and how far those that are set in the middle
+of several rows reach."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from reviewer.documents.pdf.lines import Line
+from reviewer.documents.pdf.cells import Block, blocks_of
+from reviewer.documents.pdf.columns import Band, Row
 from reviewer.documents.pdf.marks import Rule
 
-Band = tuple[float, float]
-"""The left and right edge of a column's words."""
-
-_OFF = 0.8  # heights of type by which words may miss the middle of their rows
-_FOLLOWING = 1.75  # heights of type between the base lines of a cell, at most
-_LOWER = 0.9  # of the lowest row
-_STEP = 0.3  # of the height of type: how much more is blank between rows than within, at least
-_DENSE = 0.5  # of the words of the fullest column: a column with as many has some in every row
+_MOST = 0.75  # of the columns: a row with cells in as many may be the head
 _WIDE = 0.5  # of the width of the table: a line as long is drawn between rows
+_OFF, _FAR_OFF = 0.5, 0.9  # heights of type by which cells miss the middle of their rows, on average and at most
 
 
-def rows_of(lines: list[Line], columns: list[list[Line]], bands: list[Band], rules: Sequence[Rule]) -> list[float]:
-    """Where the rows begin, and where the last one ends: at the lines drawn between them, else where gaps are wide."""
-    top, bottom = _middle(lines[0]) - lines[0].size, _middle(lines[-1]) + lines[-1].size
+@dataclass(slots=True)
+class Extent:
+    """A row: from where to where its words reach."""
+
+    top: float
+    bottom: float
+    blocks: list[Block] = field(default_factory=list)
+
+
+def cells_of(lines: Sequence[Row], bands: Sequence[Band], rules: Sequence[Rule]) -> tuple[list[Block], int, list[Band]]:
+    """The cells of a table with where they stand, the number of its rows, and its columns (those that are one column's
+    head and its cells made one)."""
+    words = [word for line in lines for word in line.words]
+    blocks = list(blocks_of(words, bands, rules))
+    rows = _rows(blocks, rules, bands)
+    for number, row in enumerate(rows):
+        for block in row.blocks:
+            block.row = number
+    bands = _one_column(blocks, list(bands))
+    _spread(blocks, rows, len(bands))
+    return blocks, len(rows), bands
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Cells to rows.
+
+
+def _rows(blocks: list[Block], rules: Sequence[Rule], bands: Sequence[Band]) -> list[Extent]:
+    rows = _overlapping(blocks)
+    zones = _zones(blocks, rules, bands)
+    return zones if zones and not any(_are_several(zone, rows) for zone in zones) else rows
+
+
+def _are_several(zone: Extent, rows: list[Extent]) -> bool:
+    """Whether what is between two lines is several rows, each of which has cells in half of the columns, or some that
+    no line parts."""
+    inside = [row for row in rows if any(block is other for block in row.blocks for other in zone.blocks)]
+    most = max(len(row.blocks) for row in rows)
+    return sum(2 * len(row.blocks) > most for row in inside) > 1
+
+
+def _zones(blocks: list[Block], rules: Sequence[Rule], bands: Sequence[Band]) -> list[Extent]:
+    """What stands between lines that are drawn over most of the table; none where less than two are."""
+    top, bottom = min(block.top for block in blocks), max(block.bottom for block in blocks)
     width = bands[-1][1] - bands[0][0]
     drawn = sorted({rule.at for rule in rules if top < rule.at < bottom and rule.end - rule.start > _WIDE * width})
-    if len(drawn) >= 2:
-        return [top, *drawn, bottom]
-    most = max(len(words) for words in columns)
-    dense = sorted(
-        (word for words in columns if len(words) >= _DENSE * most for word in words), key=lambda word: word.y
-    )
-    return [top, *_between(dense, lines), bottom]
+    edges = [top - 1, *drawn, bottom + 1]
+    zones: dict[int, Extent] = {}
+    for block in sorted(blocks, key=lambda block: block.top):
+        zone = max(0, min(len(edges) - 2, bisect_right(edges, block.middle) - 1))
+        row = zones.setdefault(zone, Extent(block.top, block.bottom))
+        row.blocks.append(block)
+    return [zones[zone] for zone in sorted(zones)] if drawn else []
 
 
-def _between(words: list[Line], lines: list[Line]) -> Iterator[float]:
-    """The middles of what is blank between rows: more is blank there than between the lines of a cell."""
-    blanks: list[tuple[float, float]] = []
-    end = words[0].y
-    for word in words:
-        if (start := word.y - 0.9 * word.size) > end:
-            blanks.append((end, start))
-        end = max(end, word.y)
-    limit = _limit([start - end for end, start in blanks], lines[0].size)
-    full = {round(line.y) for line in lines if len(line.parts) > 1}
-    for end, start in blanks:
-        if limit is not None:
-            begins = start - end > limit
+def _overlapping(blocks: list[Block]) -> list[Extent]:
+    """Rows of the cells in columns that have one in every row, then the other cells put in them; what stands above or
+    below them all makes rows of its own."""
+    counts = Counter(block.column for block in blocks if block.columns == 1)
+    common = Counter(counts.values())
+    most = max((count for count in common if common[count] > 1), default=max(counts.values()))
+    full = [block for block in blocks if block.columns == 1 and counts[block.column] == most]
+    rows = united(full)
+    rest = [block for block in blocks if not any(block is other for other in full)]
+    left: list[Block] = []
+    for block in rest:
+        if (row := _row_of(block, rows)) is not None:
+            row.blocks.append(block)
         else:
-            begins = any(round(word.y) in full for word in words if word.y > start and word.y - word.size <= start)
-        if begins:
-            yield (end + start) / 2
+            left.append(block)
+    for row in united(left):
+        inside = rows[0].top < row.top and row.bottom < rows[-1].bottom
+        if inside and len(row.blocks) < 3:
+            for block in row.blocks:
+                min(rows, key=lambda one: abs((one.top + one.bottom) / 2 - block.middle)).blocks.append(block)
+        else:
+            rows.append(row)
+            rows.sort(key=lambda one: one.top)
+    return rows
 
 
-def _limit(blanks: list[float], size: float) -> float | None:
-    """How much is blank at least between rows; None where it is the same everywhere."""
-    for below, above in pairwise(sorted(blanks)):
-        if above - below > _STEP * size and below < size:
-            return (below + above) / 2
-    return None
+def united(blocks: list[Block]) -> list[Extent]:
+    """Cells side by side as rows, from top to bottom."""
+    rows: list[Extent] = []
+    for block in sorted(blocks, key=lambda block: block.top):
+        if rows and rows[-1].bottom - block.top > 0.3 * block.size:
+            rows[-1].bottom = max(rows[-1].bottom, block.bottom)
+            rows[-1].blocks.append(block)
+        else:
+            rows.append(Extent(block.top, block.bottom, [block]))
+    return rows
 
 
-def spread(
-    words: list[Line], band: Band, edges: list[float], rules: Sequence[Rule], *, merging: bool
-) -> Iterator[tuple[int, int, list[Line]]]:
-    """The cells of a column: the row, how many rows, and the lines of each. Words set in the middle of several rows
-    (the first row below the head has none) belong to all of them."""
-    rows: dict[int, list[Line]] = {}
-    for group in _groups(words, edges):
-        middle = (_middle(group[0]) + _middle(group[-1])) / 2
-        rows.setdefault(max(0, min(len(edges) - 2, bisect_right(edges, middle) - 1)), []).extend(group)
-    starts = _parted(band, edges, rules)
-    if starts is not None:
-        for start, end in pairwise([*starts, len(edges) - 1]):
-            if within := [word for row in range(start, end) for word in rows.get(row, ())]:
-                yield start, end - start, within
-        return
-    spans = _centred(rows, edges) if merging else None
-    for row, within in rows.items():
-        start, count = spans[row] if spans is not None else (row, 1)
-        yield start, count, within
+def _row_of(block: Block, rows: list[Extent]) -> Extent | None:
+    """The row that a cell overlaps for the most part."""
+    best, share = None, 0.5
+    for row in rows:
+        over = min(row.bottom, block.bottom) - max(row.top, block.top)
+        if (part := over / min(row.bottom - row.top, block.bottom - block.top)) > share:
+            best, share = row, part
+    return best
 
 
-def _groups(words: list[Line], edges: list[float]) -> Iterator[list[Line]]:
-    """Lines that follow one another closely, closer than rows do, are of one cell."""
-    lowest = min(below - above for above, below in pairwise(edges))
-    group: list[Line] = []
-    for word in words:
-        if group and word.y - group[-1].y > min(_FOLLOWING * word.size, _LOWER * lowest):
-            yield group
-            group = []
-        group.append(word)
-    if group:
-        yield group
+def _one_column(blocks: list[Block], bands: list[Band]) -> list[Band]:
+    """Columns made one where no row has a cell in both, and all of one are above those of the other (a head in the
+    middle, its cells on one side) or a cell lies across both."""
+    while True:
+        gaps = [
+            (bands[column + 1][0] - bands[column][1], column)
+            for column in range(len(bands) - 1)
+            if _are_one(column, blocks)
+        ]
+        if not gaps:
+            return bands
+        column = min(gaps)[1]
+        bands[column : column + 2] = [(bands[column][0], bands[column + 1][1])]
+        for block in blocks:
+            if block.column > column:
+                block.column -= 1
+            elif block.column + block.columns > column + 1:
+                block.columns -= 1
 
 
-def _parted(band: Band, edges: list[float], rules: Sequence[Rule]) -> list[int] | None:
-    """The rows above which a line is drawn in a column; None where no lines are drawn between rows."""
-    middle = (band[0] + band[1]) / 2
-    crossing = {rule.at for rule in rules if rule.start <= middle <= rule.end}
-    inner = [index for index, edge in enumerate(edges) if 0 < index < len(edges) - 1 and edge in crossing]
-    drawn = any(edge == rule.at for edge in edges for rule in rules)
-    return [0, *inner] if drawn else None
+def _are_one(column: int, blocks: list[Block]) -> bool:
+    head = _head(blocks)
+    one, other = (
+        {block.row for block in blocks if block.columns == 1 and block.column == each and block.row >= head}
+        for each in (column, column + 1)
+    )
+    if not one or not other or one & other:
+        return False
+    if max(one) < min(other) or max(other) < min(one):
+        return True
+    return any(
+        block.column <= column < block.column + block.columns - 1
+        and block.columns == 2
+        and block.row > min(one | other)
+        for block in blocks
+    )
 
 
-def _centred(rows: dict[int, list[Line]], edges: list[float]) -> dict[int, tuple[int, int]] | None:
-    """For each row with words where they begin and over how many rows they reach, if those below the head each stand
-    in the middle of their rows, one after the other; else None."""
-    start = next(row for row in range(len(edges)) if row not in rows)
-    below = [row for row in sorted(rows) if row > start]
-    if not below:
-        return None
-    spans = {row: (row, 1) for row in range(start)}
-    for row in below:
-        middle = (_middle(rows[row][0]) + _middle(rows[row][-1])) / 2
-        target = 2 * middle - edges[start]
-        end = min(range(start + 1, len(edges)), key=lambda index: abs(edges[index] - target), default=start)
-        if end <= row or (abs(edges[end] - target) > _OFF * rows[row][0].size and end < len(edges) - 1):
-            return None
-        spans[row] = (start, end - start)
-        start = end
-    return spans
+def _head(blocks: list[Block]) -> int:
+    """The first row in which most columns have a cell."""
+    columns = Counter(row for row, _ in {(block.row, block.column) for block in blocks})
+    return min(row for row, count in columns.items() if count >= _MOST * max(columns.values()))
 
 
-def _middle(line: Line) -> float:
-    return line.y - 0.35 * line.size
+# ---------------------------------------------------------------------------------------------------------------------
+# Cells over several rows.
+
+Spans = list[tuple[int, int]]
+
+
+def _spread(blocks: list[Block], rows: list[Extent], columns: int) -> None:
+    """Let cells that stand in the middle (or at the foot) of several rows reach over them; those at the top of their
+    rows are left where they are, with nothing below."""
+    first = _head(blocks) + 1
+    edges = _edges(rows)
+    centred: list[tuple[list[Block], Spans]] = []
+    undecided: list[tuple[list[Block], Spans]] = []
+    for column in range(columns - 1):
+        body = sorted(
+            (block for block in blocks if block.column == column and block.columns == 1 and block.row >= first),
+            key=lambda block: block.middle,
+        )
+        if not body or len(body) >= len(rows) - first:
+            continue
+        on_top = _are_on_top(body, rows, first)
+        spans = _centred(body, edges, first, whole=True) or (
+            None if on_top else _centred(body, edges, first, whole=False)
+        )
+        if spans is not None:
+            (undecided if on_top else centred).append((body, spans))
+    for body, spans in centred + (undecided if centred else []):
+        for block, (start, count) in zip(body, spans, strict=True):
+            block.row, block.rows = start, count
+
+
+def _are_on_top(body: list[Block], rows: list[Extent], first: int) -> bool:
+    """Whether cells may stand at the top of their rows, the first of them in the first."""
+    return body[0].row == first and all(abs(block.top - rows[block.row].top) < _OFF * block.size for block in body)
+
+
+def _edges(rows: list[Extent]) -> list[float]:
+    inner = [(above.bottom + below.top) / 2 for above, below in pairwise(rows)]
+    first = rows[0].top - (inner[0] - rows[0].bottom if inner else 0)
+    last = rows[-1].bottom + (rows[-1].top - inner[-1] if inner else 0)
+    return [first, *inner, last]
+
+
+def _centred(body: list[Block], edges: list[float], first: int, *, whole: bool) -> Spans | None:
+    """Where each cell's rows begin and how many they are, so that they stand in their middle, one after the other
+    without a gap; None where they do not. If not `whole`, the last may go on over the page."""
+    rows = len(edges) - 1
+    reached: dict[int, tuple[float, Spans]] = {first: (0.0, [])}
+    for number, block in enumerate(body, start=1):
+        here: dict[int, tuple[float, Spans]] = {}
+        for start, (cost, spans) in reached.items():
+            for end in range(start + 1, rows + 1):
+                off = abs(block.middle - (edges[start] + edges[end]) / 2) / block.size
+                if not whole and end == rows and number == len(body) > 1 and start <= block.row:
+                    off = min(off, _OFF)
+                if off < _FAR_OFF and (end not in here or cost + off < here[end][0]):
+                    here[end] = (cost + off, [*spans, (start, end - start)])
+        reached = here
+    found = reached.get(rows)
+    return found[1] if found is not None and found[0] < _OFF * len(body) else None
