@@ -7,6 +7,7 @@ from typing import Any
 from reviewer.errors import UsageError
 from reviewer.model import Decision, Graded, HumanDecision, Shown
 from reviewer.records import Origin, decision, decode
+from reviewer.settings import RULES
 from reviewer.store import Store
 
 
@@ -76,9 +77,11 @@ def run(store: Store, wanted: str) -> Run:
     return _run(found[0])
 
 
-def rows(store: Store, number: int) -> list[PastRow]:
-    """The rows of a run in the order in which it listed them."""
-    return [_past_row(record) for record in store.select(f"{_ROWS} where r.run = ? order by r.position", [number])]
+def rows(store: Store, number: int, text: str | None = None) -> list[PastRow]:
+    """The rows of a run in the order in which it listed them; with `text`, those whose file, department, project (or
+    its code), second level, name or target contains it."""
+    found = f"{_ROWS} where r.run = ?" + (f" and instr({_SEARCHED}, ?)" if text else "") + " order by r.position"
+    return [_past_row(record) for record in store.select(found, [number, text] if text else [number])]
 
 
 def row(store: Store, number: int, wanted: str) -> PastRow:
@@ -97,6 +100,23 @@ def row(store: Store, number: int, wanted: str) -> PastRow:
     return _past_row(found[0])
 
 
+def places(store: Store, number: int, wanted: str) -> list[tuple[str, int, str]]:
+    """Where a run met the row of an identity: file, sheet, place. More than one where a sheet was handed in twice."""
+    sql = "select file, sheet, place from run_rows where run = ? and row = ? order by file, sheet, position"
+    return [(file, sheet, place) for file, sheet, place in store.select(sql, [number, wanted])]
+
+
+def beside(store: Store, found: PastRow) -> Graded | None:
+    """What the rules said last of a row that a model judged; None where the rules judged it themselves, or what they
+    said is not kept."""
+    if found.shown is None or found.verdict is None or found.verdict.grader == RULES:
+        return None
+    same = " and ".join(f"{name} is ?" for name in Shown.__slots__)
+    sql = f"select key, grader, verdict from verdicts where grader = ? and {same} order by created desc, key limit 1"
+    told = store.select(sql, [RULES, *(getattr(found.shown, name) for name in Shown.__slots__)])
+    return decode(*told[0]) if told else None
+
+
 def decisions(store: Store, wanted: str) -> list[HumanDecision]:
     """All human decisions on a row, the latest first."""
     sql = f"select {', '.join(HumanDecision.__slots__)} from decisions where row = ? order by id desc"
@@ -104,6 +124,10 @@ def decisions(store: Store, wanted: str) -> list[HumanDecision]:
 
 
 _RUN = "id, started, finished, grader, paths, files, sheets, rows, weak, ungraded, unread"
+_SEARCHED = " || char(10) || ".join(
+    f"coalesce(r.{name}, '')"
+    for name in ("file", "department", "project_code", "project_name", "level2", "name", "target")
+)
 _SHOWN = ", ".join(f"v.{name}" for name in Shown.__slots__)
 _ROWS = f"""
     select r.position, r.rank, r.weakness, r.weak, r.file, r.sheet, r.place, r.department, r.project_code,

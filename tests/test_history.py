@@ -1,13 +1,14 @@
 """Past runs looked up from the command line: what is listed, what a row shows, what is not found."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from reviewer.cli import app
-from reviewer.model import Grade, Graded
+from reviewer.model import Grade, Graded, HumanDecision
 from reviewer.store import Store
 
 ROWS = (
@@ -21,6 +22,7 @@ SOME = [
     r"  位置            第1张表 第5行",
     r"  部门            民政局",
     r"  项目            救助补助",
+    r"  当时            计为问题指标",
     r"  指标名称        提高工作效率",
     r"  指标值          进一步提高",
     r"  指标含糊        退回修改 .*“.*” .+",
@@ -74,6 +76,46 @@ def test_a_row_by_rank_and_by_identity(run_name: str) -> None:
     for pattern in SOME:
         assert re.search(f"^{pattern}$", shown, re.M), pattern
     assert shown.endswith("\n审核决定：无\n")
+
+
+def test_rows_that_hold_a_text() -> None:
+    run("review", "a.txt")
+    assert [line.split()[0] for line in run("show", "last", "--find", "困难群众").stdout.splitlines()[1:]] == ["2"]
+    assert len(run("show", "last", "--find", "救助补助").stdout.splitlines()) == 3
+    assert len(run("show", "last", "--find", "%").stdout.splitlines()) == 1
+
+
+def test_every_place_and_every_decision() -> None:
+    """A sheet handed in twice is met in two places; decisions tell who, when, in which words and from where."""
+    Path("b.txt").write_text(SHEET, encoding="utf-8")
+    run("review", ".")
+    with Store(Path("kept.db")) as store:
+        row = store.select("select row from run_rows where rank = 1")[0][0]
+        first = HumanDecision(row, "待核", None, None, "2026-03-01T08:00:00+00:00", common=True, file="甲.xlsx")
+        last = HumanDecision(row, "退回修改", "请写明口径。", "王审核", "2026-03-02T08:00:00+00:00", edited=True)
+        store.decide([first, last])
+    shown = run("show", "last", row).stdout
+    assert "  同一行另在      ./b.txt 第1张表 第5行\n" in shown
+    assert shown.endswith(
+        "\n审核决定（UTC，最近的在前）\n"
+        "  2026-03-02 08:00:00  退回修改 意见（已改写）：请写明口径。 审核人：王审核\n"
+        "  2026-03-01 08:00:00  待核 审核人未署名 同文一并适用 来自 甲.xlsx\n"
+    )
+
+
+def test_what_the_rules_say_beside_a_model() -> None:
+    from reviewer import history
+    from reviewer.model import Shown
+    from reviewer.records import Origin
+
+    run("review", "a.txt")
+    shown = Shown("效益指标", "社会效益指标", name="提高工作效率", target="进一步提高")
+    with Store(Path("kept.db")) as store:
+        store.add([Graded("llm:1", "some-model")], {"llm:1": shown}, Origin("f" * 40, "2"))
+        (own,) = [row for row in history.rows(store, 1) if row.rank == 1]
+        assert history.beside(store, own) is None
+        told = history.beside(store, replace(own, verdict=Graded("llm:1", "some-model")))
+    assert told == own.verdict
 
 
 def test_a_verdict_deleted_since_is_said_to_be_gone() -> None:

@@ -23,11 +23,17 @@ def show(
     row: Annotated[
         str | None, typer.Argument(metavar="ROW", help="Rank or identity of a row.", show_default=False)
     ] = None,
+    find: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help="Without ROW: only rows with TEXT in file, department, project or indicator."
+        ),
+    ] = None,
     db: Database = None,
 ) -> None:
     """Show an earlier verdict with everything it was based on.
 
-    Without ROW, the rows of the run with their identities."""
+    Without ROW, the rows of the run with their ranks and identities."""
     with told():
         from reviewer import history, output, settings
         from reviewer.report import history as report
@@ -36,7 +42,12 @@ def show(
         with Store(settings.load({"db": db}).db) as store:
             past = history.run(store, run)
             if row is None:
-                output.write(report.rows(past, history.rows(store, past.number)), None)
+                output.write(report.rows(past, history.rows(store, past.number, find)), None)
             else:
                 found = history.row(store, past.number, row)
-                output.write(report.row(past, found, history.decisions(store, found.row)), None)
+                around = report.Around(
+                    history.places(store, past.number, found.row),
+                    history.decisions(store, found.row),
+                    history.beside(store, found),
+                )
+                output.write(report.row(past, found, around), None)

@@ -1,6 +1,7 @@
 """What `reviewer runs` and `reviewer show` print: past runs, and everything that an earlier verdict was based on."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from reviewer.history import PastRow, Run
 from reviewer.model import Graded, HumanDecision, Question, Shown
@@ -47,10 +48,20 @@ def rows(run: Run, found: Iterable[PastRow]) -> Iterator[str]:
         yield f"{right(rank, 7)}  {row.row}  {left(mark, 9)}{printable(row.file)} {row.place}　{indicator}\n"
 
 
-def row(run: Run, found: PastRow, decided: Sequence[HumanDecision], width: int = 100) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known about a row beside itself: where the run met it, all decisions on it (the latest first), and what
+    the rules said where a model judged."""
+
+    places: Sequence[tuple[str, int, str]]
+    decided: Sequence[HumanDecision] = ()
+    rules: Graded | None = None
+
+
+def row(run: Run, found: PastRow, around: Around, width: int = 100) -> Iterator[str]:
     """Everything about one row of a run."""
     yield f"第 {run.number} 次运行　{_time(run.started)}（UTC）\n"
-    for label, text in _where(found):
+    for label, text in _where(found, around.places):
         yield from _line(label, text, width)
     yield "\n判定所依据的内容\n"
     for label, text in _shown(found):
@@ -58,19 +69,43 @@ def row(run: Run, found: PastRow, decided: Sequence[HumanDecision], width: int =
     yield "\n判定\n"
     for label, text in _verdict(found):
         yield from _line(label, text, width)
-    yield "\n审核决定\n" if decided else "\n审核决定：无\n"
-    for each in decided:
-        told = "　".join(printable(text) for text in (each.decision, each.opinion, each.who) if text)
-        yield from _line(_time(each.decided), told, width)
+    if around.rules:
+        yield "\n规则判定（同一内容，最近一次）\n"
+        for label, text in _answers(around.rules):
+            yield from _line(label, text, width)
+    yield "\n审核决定（UTC，最近的在前）\n" if around.decided else "\n审核决定：无\n"
+    for each in around.decided:
+        yield from _line(_time(each.decided), "　".join(_decided(each)), width, 23)
 
 
-def _where(row: PastRow) -> Iterator[tuple[str, str]]:
+def _decided(decision: HumanDecision) -> Iterator[str]:
+    """What was decided, in whose words, by whom, and where it came from."""
+    yield decision.decision
+    if decision.opinion:
+        yield f"{'意见（已改写）' if decision.edited else '意见'}：{printable(decision.opinion)}"
+    yield f"审核人：{printable(decision.who)}" if decision.who else "审核人未署名"
+    if decision.common:
+        yield "同文一并适用"
+    if decision.file:
+        yield f"来自 {printable(decision.file)}"
+
+
+def _where(row: PastRow, places: Sequence[tuple[str, int, str]]) -> Iterator[tuple[str, str]]:
     yield "文件", row.file
     yield "位置", f"第{row.sheet}张表　{row.place}"
+    for file, sheet, place in places:
+        if (file, sheet, place) != (row.file, row.sheet, row.place):
+            yield "同一行另在", f"{file}　第{sheet}张表　{place}"
     for label, text in (("部门", row.department), ("项目编码", row.project_code), ("项目", row.project_name)):
         if text:
             yield label, text
     yield "行标识", row.row
+    if row.preset:
+        yield "系统预置", "是，不提意见"
+    yield (
+        "当时",
+        f"{'计为问题指标' if row.weak else '不计为问题指标'}" + (f"，已决定：{row.decision}" if row.decision else ""),
+    )
 
 
 def _shown(row: PastRow) -> Iterator[tuple[str, str]]:
@@ -86,16 +121,20 @@ def _verdict(row: PastRow) -> Iterator[tuple[str, str]]:
         yield "未评", row.ungraded or "该判定已从数据库清除"
         return
     yield "排名", f"{row.rank}（弱度 {row.weakness:g}）" if row.weakness is not None else "—"
-    for question in Question:
-        yield QUESTIONS[question], _answer(row.verdict, question)
-    for label, text in (("审核意见", row.verdict.opinion), ("建议改为", row.verdict.rewrite)):
-        if text:
-            yield label, text
-    for note in row.verdict.notes:
-        yield "提示", note
+    yield from _answers(row.verdict)
     yield "判定者", " ".join(part for part in (row.verdict.grader, _version(row)) if part)
     yield "判定时间", f"{_time(row.judged or '')}（UTC）"
     yield "判定键", row.key
+
+
+def _answers(verdict: Graded) -> Iterator[tuple[str, str]]:
+    for question in Question:
+        yield QUESTIONS[question], _answer(verdict, question)
+    for label, text in (("审核意见", verdict.opinion), ("建议改为", verdict.rewrite)):
+        if text:
+            yield label, text
+    for note in verdict.notes:
+        yield "提示", note
 
 
 def _answer(verdict: Graded, question: Question) -> str:
@@ -114,8 +153,8 @@ def _version(row: PastRow) -> str:
     return "，".join([*told, f"版本指纹 {row.origin.fingerprint[:12]}"] if row.origin.fingerprint else told)
 
 
-def _line(label: str, text: str, width: int) -> Iterator[str]:
-    for line in wrap(printable(text), width, left(f"  {label}", 18), " " * 18):
+def _line(label: str, text: str, width: int, indent: int = 18) -> Iterator[str]:
+    for line in wrap(printable(text), width, left(f"  {label}", indent), " " * indent):
         yield line + "\n"
 
 
