@@ -1,5 +1,6 @@
 """Words to cells: which words of a column, one below the other, are of one cell."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,8 @@ _LINE = 0.45  # the same between words on one line, at most
 _MORE = 0.1  # heights of type by which lines of two cells stand further apart than those of one
 _OVER = 0.15  # of the height: as far words may reach into the next column
 _STEP = 0.3  # the same where nothing tells the order of drawing
+_FEW = 0.6  # of the words of the fullest line: a line with fewer may be the rest of one
+_ASIDE = 0.3  # of the height: further from both sides, a head is not set to one of them
 _BACK = 0.4  # of the height of a table: drawing starts again if it goes back as far
 
 
@@ -114,6 +117,15 @@ class _Cutting:
             for word, after in pairwise(column)
             if turned and after.order != word.order + 1
         }
+        self._thin = _thin(columns)
+        self._widths = [_width(column, band) for column, band in zip(columns, bands, strict=True)]
+        if self._twice:
+            self._apart |= {
+                (number, round(word.y), round(after.y))
+                for number, column in enumerate(columns)
+                for word, after in pairwise(column)
+                if (width := self._widths[number]) is not None and not _fills(word, after, width)
+            }
         self._pitch = self._usual(columns)
 
     def is_same_cell(self, column: int, word: Word, after: Word) -> bool:
@@ -140,12 +152,14 @@ class _Cutting:
         )
         if self._turned:
             return steps[len(steps) // 4] + _MORE if steps else _PITCH
+        if not steps or not self._thin:
+            return 0.0
         return next(((below + above) / 2 for below, above in pairwise(steps) if above - below > _STEP), 0.0)
 
     def _is_full(self, column: int, word: Word, after: Word) -> bool:
         """Whether there was no room for the next character behind a word."""
         left, right = self._bands[column]
-        return word.right - word.left + after.chars[0].width > right - left - 1
+        return _fills(word, after, right - left)
 
     def _is_apart(self, column: int, word: Word, after: Word) -> bool:
         """Whether words on the same two lines of another column are of two cells."""
@@ -162,3 +176,24 @@ class _Cutting:
         middle = sum(self._bands[column]) / 2
         top, bottom = word.y - 0.3 * word.size, after.y - 0.3 * after.size
         return any(top < rule.at < bottom and rule.start <= middle <= rule.end for rule in self._rules)
+
+
+def _thin(columns: list[list[Word]]) -> bool:
+    """Whether there are lines with words in few columns only, such as those of wrapped cells."""
+    counts = Counter(round(word.y) for column in columns for word in column)
+    return any(counts[y] + counts[y + 1] <= _FEW * max(counts.values()) for y in counts)
+
+
+def _width(column: list[Word], band: Band) -> float | None:
+    """How wide a column is whose head stands in the middle of it; None where that is not known."""
+    if not column:
+        return None
+    head = column[0]
+    left, right = head.left - band[0], band[1] - head.right
+    if min(left, right) > _ASIDE * head.size:
+        return head.right - head.left + 2 * max(left, right)
+    return None
+
+
+def _fills(word: Word, after: Word, width: float) -> bool:
+    return word.right - word.left + after.chars[0].width > width - 1

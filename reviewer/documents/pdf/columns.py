@@ -14,6 +14,7 @@ _FEWEST = 3  # columns; two side by side may be anything
 _SAME_LINE = 0.45  # of the height: base lines no further apart are one
 _BESIDE = 1.1  # heights of type between the base lines of words that stand side by side
 _APART, _FAR = 4.0, 8.0  # heights of type between two lines of a table, and between such as fill most columns
+_CLOSE = 0.5  # of the height: as near beside a column's words are others of it
 _OVER = 0.15  # of the height: as far words may reach into the next column
 _LARGER = 1.15  # times the type of the table: a title's
 _SEEDS = 12  # lines from which a table is tried to be found
@@ -144,14 +145,20 @@ def _widened(bands: list[Band], line: Row, *, beside: bool) -> list[Band] | None
 
 
 def _cut(words: list[Word], bands: list[Band]) -> list[Word]:
+    """The words of a line, those cut that lie in several columns, or begin in an empty one just beside its words."""
     result: list[Word] = []
+    done = 0
     for word in words:
         rest = word
-        for one, other in pairwise(_met(word, bands)):
+        met = _met(word, bands)
+        if met and met[0] > done and 0 <= word.left - bands[met[0] - 1][1] < _CLOSE * word.size:
+            met.insert(0, met[0] - 1)
+        for one, other in pairwise(met):
             if (halves := rest.cut(bands[one][1], bands[other][0])) is not None:
                 result.append(halves[0])
                 rest = halves[1]
         result.append(rest)
+        done = met[-1] + 1 if met else done
     return result
 
 

@@ -170,8 +170,8 @@ Spans = list[tuple[int, int]]
 
 
 def _spread(blocks: list[Block], rows: list[Extent], columns: int) -> None:
-    """Let cells that stand in the middle (or at the foot) of several rows reach over them; those at the top of their
-    rows are left where they are, with nothing below."""
+    """Let cells that stand in the middle of several rows reach over them; those that stand in the first of their rows
+    are left there, with nothing below."""
     first = _head(blocks) + 1
     edges = _edges(rows)
     centred: list[tuple[list[Block], Spans]] = []
@@ -183,20 +183,23 @@ def _spread(blocks: list[Block], rows: list[Extent], columns: int) -> None:
         )
         if not body or len(body) >= len(rows) - first:
             continue
-        on_top = _are_on_top(body, rows, first)
+        in_rows = _are_in_rows(body, rows, first)
         spans = _centred(body, edges, first, whole=True) or (
-            None if on_top else _centred(body, edges, first, whole=False)
+            None if in_rows else _centred(body, edges, first, whole=False)
         )
         if spans is not None:
-            (undecided if on_top else centred).append((body, spans))
+            (undecided if in_rows else centred).append((body, spans))
     for body, spans in centred + (undecided if centred else []):
         for block, (start, count) in zip(body, spans, strict=True):
             block.row, block.rows = start, count
 
 
-def _are_on_top(body: list[Block], rows: list[Extent], first: int) -> bool:
-    """Whether cells may stand at the top of their rows, the first of them in the first."""
-    return body[0].row == first and all(abs(block.top - rows[block.row].top) < _OFF * block.size for block in body)
+def _are_in_rows(body: list[Block], rows: list[Extent], first: int) -> bool:
+    """Whether each cell may be of one row, at its top or in its middle, the first of them of the first."""
+    return body[0].row == first and all(
+        min(abs(block.top - row.top), abs(block.middle - (row.top + row.bottom) / 2)) < _OFF * block.size
+        for block, row in ((block, rows[block.row]) for block in body)
+    )
 
 
 def _edges(rows: list[Extent]) -> list[float]:
