@@ -46,3 +46,18 @@ def test_scripts_are_sound(script: Path) -> None:
 def test_review_script_asks_for_a_folder() -> None:
     done = subprocess.run(["sh", str(bundle.FILES / "review.sh")], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", "用法：./review.sh 装有申报表的文件夹\n")
+
+
+def test_a_workbook_that_is_there_stays(tmp_path: Path) -> None:
+    """Somebody may have decided in it."""
+    script = tmp_path / "review.sh"
+    script.write_text((bundle.FILES / "review.sh").read_text(encoding="utf-8"), encoding="utf-8")
+    program = tmp_path / "venv" / "bin" / "reviewer"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\necho decided > "$4"\n', encoding="utf-8")
+    program.chmod(0o755)
+    (tmp_path / "2026.报送").mkdir()
+    for _ in range(3):
+        subprocess.run(["sh", str(script), f"{tmp_path / '2026.报送'}/"], check=True)
+    names = sorted(file.name for file in tmp_path.glob("*.xlsx"))
+    assert names == ["2026.报送_初审.xlsx", "2026.报送_初审_2.xlsx", "2026.报送_初审_3.xlsx"]
