@@ -13,7 +13,7 @@ from reviewer.model import Cell
 _MOST_TORN = 3  # lines that one row is torn into, less one
 _REST, _SHORT_REST = 40, 6  # characters of the rest of words, of a value
 _EXACT = ("target", "term_target", "actual", "operator", "sign", "nature", "direction", "unit", "weight", "score")
-_PAGE_HEAD = re.compile(r"预算|公开|目标|年度|[局委会厅办院心府]$")
+_PAGE_HEAD = re.compile(r"预算|公开|目标|年度|[局委会厅办院心府]$|[0-9]{4}年.*表$|.{6}表$")
 
 
 def whole(lines: list[Line], columns: Columns) -> Iterator[Line]:
@@ -45,7 +45,7 @@ def _put_together(row: Line, below: list[Line], columns: Columns) -> tuple[Line,
             return None
         if len(start.cells) == 1 and _is_rest(end, start, columns):
             return row, taken
-        if _fit(start, columns):
+        if _fit(start, columns) or (len(start.cells) == 1 and end.cells[-1].column == len(columns.fields) - 1):
             return None
         if _fit(row, columns):
             return row, taken

@@ -25,6 +25,7 @@ _DATED = re.compile(
     r"(?:于|在|截至|截止)?\s*(?:[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|第?[一二三四1-4]季度|[上下]半年)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?)"
     "(?:份|底|末|初|中旬|上旬|下旬)*(?:之?前|以前|内)?"
 )
+_LAST_WORD = re.compile(r"[一-鿿]{1,3}(?=\s*(?:$|[\n；;。,，、)）|]))")
 _TAIL = re.compile("(?:及以上|及以下|以上|以下|以内|之内|左右|之间|范围内)")
 _STOP = re.compile(r"[\n；;。！!|]+")
 _COMMA = re.compile("[,、]|，")
@@ -190,9 +191,18 @@ def _unit_end(flat: str, start: int) -> int:
     end = _word_end(flat, first)
     if end == first:
         return first
-    while flat[end : end + 1] == "/" and (further := _word_end(flat, end + 1)) > end + 1:
+    while flat[end : end + 1] == "/" and (further := _per_end(flat, end + 1)) > end + 1:
         end = further
     return end
+
+
+def _per_end(flat: str, start: int) -> int:
+    """Where what a unit is counted by ends: 年, 万尾."""
+    first = start + 1 if flat[start : start + 1] in _MULTIPLES else start
+    end = _word_end(flat, first)
+    if end > first:
+        return end
+    return found.end() if (found := _LAST_WORD.match(flat, start)) else start
 
 
 def _word_end(flat: str, start: int) -> int:
@@ -205,5 +215,7 @@ def _value_end(flat: str, found: re.Match[str]) -> int:
     end = found.end("number")
     start = found.end()
     unit = max(_unit_end(flat, start), end)
+    if unit == end and found["sign"] and (word := _LAST_WORD.match(flat, start)):
+        unit = word.end()  # a unit that no list has
     tail = _TAIL.match(flat, unit)
     return tail.end() if tail else unit

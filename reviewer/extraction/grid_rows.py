@@ -17,6 +17,7 @@ _OF_ALL = (*LEVELS, "weight", "score", "seq", "other")  # filled down later, or 
 _LEVEL = {"L": "level1", "B": "level1", "K": "level2"}
 _MOVES = (0, 1, 2, -1, -2)  # columns that a table may stand off, the likely first
 _SEEN = 24  # cells that show it
+_WORDS = frozenset(("description", "criteria", "basis", "remark"))
 _CONTENT = frozenset(("name", "term_name", "target", "term_target", "description", "sign", "operator"))
 
 
@@ -165,7 +166,10 @@ def _reach(row: GridRow, merged: Sequence[Cell], columns: Columns) -> None:
 
 
 def _adds_to(last: GridRow, row: GridRow) -> bool:
-    """Whether a row only says more about the one above: its name and target are merged with those above."""
+    """Whether a row only says more about the one above: its name and target are merged with those above, or it has
+    neither and no other cell that an indicator of its own would have."""
+    if row.own <= _WORDS and row.own <= set(last.fields) and not {"name", "target"} & set(row.fields):
+        return not row.areas and {"name", "target"} <= set(last.fields)
     return (
         not row.own & (_CONTENT | set(LEVELS))
         and not row.areas

@@ -32,6 +32,7 @@ _NUMBERING = re.compile(
     "^(?:[0-9]{1,2}[.、．)]|[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}[、.．])"
 )
 _MARKS = "*#★☆※●■◆▲:：;；。._·、"
+_RANK = re.compile("第?[一二三]级|[123]级")
 _LONGEST = 40  # characters of a column head or label
 _HEADISH = re.compile(
     "[N指级級目值单單依标標权權分注说說符性方来來完实實序编編行偏原是责責资資项項考满滿数數得评評证證内內]"
@@ -74,6 +75,11 @@ def _look_up(text: str, table: tuple[tuple[str, re.Pattern[str]], ...]) -> str |
             if pattern.fullmatch(bare.strip(_MARKS)):
                 return name
     return None
+
+
+def is_rank(text: str) -> bool:
+    """Whether a word of a head is the rank of a level alone (一级), 指标 standing above it."""
+    return len(text) < 8 and _RANK.fullmatch(word(text)) is not None
 
 
 def is_head_run_together(text: str) -> bool:

@@ -12,6 +12,7 @@ from reviewer.extraction.tall_heads import head_at as tall_head_at
 from reviewer.model import Place
 
 _GOOD = 6.0  # sum of fits from which a line after running text is taken for a row
+_LONGEST_TITLE = 40  # characters
 _STRONG = ("department1", "department2", "department4", "department5", "project_code", "project_name", "goal1", "goal2")
 
 
@@ -71,7 +72,8 @@ def _may_be_tall(columns: Columns, below: list[Line]) -> bool:
     if "target" not in columns.fields:
         return True
     filled = [cell for line in below for cell in line.cells if cell.text]
-    return len(filled) > 1 and filled[0].column > 1 and all(class_of(cell.text) == "T" for cell in filled)
+    deep = len(filled) > 1 and (filled[0].column > 1 or lexicon.is_rank(filled[0].text))
+    return deep and all(class_of(cell.text) in "TS" for cell in filled)
 
 
 @dataclass(slots=True)
@@ -128,7 +130,7 @@ class _Walk:
             self.gap = []
         else:
             self.gap.append(line)
-            self.open = line.paragraph
+            self.open = line.paragraph or _is_title(line)
 
     def _is_other(self, line: Line) -> bool:
         """Whether a line begins a table that does not go on with the rows above: words only, more than a torn row
@@ -214,11 +216,22 @@ def _is_row(line: Line, columns: Columns, *, after_text: bool) -> bool:
         return sum(1 for cell in line.cells if cell.text) <= 1
     if columns.shape == "words":
         return columns.fit(columns.split(line.text)) >= _GOOD - 2
-    if line.paragraph:
+    if line.paragraph or _is_title(line):
         return False
     if not after_text:
         return True
     return _resumes(line, columns)
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a row is the title of another table, or a page's, between the rows: one text at the left edge."""
+    text = line.text
+    return (
+        6 <= len(text) <= _LONGEST_TITLE
+        and text[-1] == "表"
+        and sum(1 for cell in line.cells if cell.text) == 1
+        and (line.cells[0].text == text and line.cells[0].column == 0)
+    )
 
 
 def _resumes(line: Line, columns: Columns) -> bool:

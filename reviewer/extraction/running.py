@@ -15,7 +15,8 @@ from reviewer.model import Place
 from reviewer.text import plain, simplified
 
 _WORDS = "|".join(map(re.escape, taxonomy.LEVEL_WORDS))
-_NAME = rf"(?:{_WORDS})类?指标(?:\s*[(（][^()（）]{{1,10}}[)）])?"
+_NUMBERED = "[一二三四五六七八九十]{1,3}[)）]|[1-9][)）]"
+_NAME = rf"(?:{_WORDS})类?指标(?:[^\S\n]*[(（](?!{_NUMBERED})[^()（）]{{1,10}}[)）])?"
 _SECOND = "|".join(map(re.escape, taxonomy.SECOND_WORDS))
 _SHORT = "数量|质量|时效|成本|进度|产出数量|产出质量|产出时效|产出成本"
 _BARE = rf"(?:{_SECOND}|{_SHORT})(?=\s*[:：]\s*(?!达|不[低少高超]|大于|小于|实现|保持|提高|控制)[一-鿿]{{2}})"
@@ -56,7 +57,9 @@ def end_of(lines: Sequence[Line], start: int) -> int:
     if not _opens(lines[start]):
         return start
     end = start + 1
-    while end < len(lines) and (_belongs(lines[end]) or _is_name(lines[end : end + 2])):
+    while end < len(lines) and (
+        _belongs(lines[end]) or _is_name(lines[end : end + 2]) or _is_bare(lines[end : end + 2])
+    ):
         end += 1
     told = list(read(lines[start:end]))
     valued = [one for one in told if one.clause.name and one.clause.value]
@@ -76,7 +79,12 @@ def read(lines: Sequence[Line], level1: str | None = None, level2: str | None = 
     """The clauses of running text with their levels, in reading order; `level1` and `level2` are in force above it."""
     pending: list[tuple[str, Place]] = []
     tight = any(map(_is_tight, lines))
-    for line in lines:
+    for index, line in enumerate(lines):
+        if _is_bare(lines[index : index + 2]):
+            yield from _told(pending, level1, level2)
+            pending = []
+            level1, level2 = _under(line.text, level1)
+            continue
         for name, content in _segments(_text(line), tight=tight):
             if name is not None:
                 yield from _told(pending, level1, level2)
@@ -164,6 +172,14 @@ def _is_name(lines: Sequence[Line]) -> bool:
     if len(lines) < 2 or not all(line.paragraph for line in lines) or len(lines[0].text) > _LONGEST_NAME:
         return False
     return class_of(lines[0].text) in "TPSkb" and class_of(lines[1].text) in "VN"
+
+
+def _is_bare(lines: Sequence[Line]) -> bool:
+    """Whether the first of two lines is a level without 指标 (服务对象满意度): the second is a name with its value."""
+    if len(lines) < 2 or not all(line.paragraph for line in lines) or class_of(lines[0].text) not in "kb":
+        return False
+    below = clauses(lines[1].text)
+    return bool(below) and all(clause.name and clause.value for clause in below)
 
 
 def _belongs(line: Line) -> bool:

@@ -1,5 +1,5 @@
-"""Level names one step off: under 一级指标 a name of the whole (实施效果指标), under 二级指标 the first levels, under
-三级指标 the second, and the indicators' names a column further."""
+"""Level names one step off: under 指标类型 the first levels and under 一级指标 the second; or under 一级指标 a name of
+the whole (实施效果指标), under 二级指标 the first levels, under 三级指标 the second, and the names a column further."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ _BEHIND = ("", "other", "name", "description")
 
 def settled(columns: Columns, body: Sequence[Line]) -> Columns:
     """The columns of a table as its cells show them: moved where the levels stand one step off."""
-    fields = columns.fields
+    fields = (columns := _turned(columns, body)).fields
     if not {"level1", "level2", "name"} <= set(fields) or columns.shape != "rows":
         return columns
     upper, lower, third = (fields.index(name) for name in ("level1", "level2", "name"))
@@ -39,6 +39,18 @@ def settled(columns: Columns, body: Sequence[Line]) -> Columns:
         wide = next((at for at in range(behind, len(fields)) if fields[at] != fields[behind]), behind + 1)
         moved[behind : max(wide, behind + 1)] = ["name"] * (max(wide, behind + 1) - behind)
     return replace(columns, fields=tuple(moved))
+
+
+def _turned(columns: Columns, body: Sequence[Line]) -> Columns:
+    """The columns with the two levels exchanged, where the second stands before the first and the cells say so."""
+    fields = list(columns.fields)
+    if not {"level1", "level2"} <= set(fields) or columns.shape != "rows":
+        return columns
+    first, second = fields.index("level2"), fields.index("level1")
+    if first > second or not _mostly(_texts(body, first), "LBlb") or not _mostly(_texts(body, second), "KBkb"):
+        return columns
+    fields[first], fields[second] = "level1", "level2"
+    return replace(columns, fields=tuple(fields))
 
 
 def without_whole(columns: Columns, body: Sequence[Line]) -> tuple[Columns, list[Line]]:

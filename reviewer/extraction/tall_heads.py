@@ -99,8 +99,11 @@ def _may_go_on(lines: list[Line]) -> bool:
         return True
     if any(lexicon.column(cell.text) in _VALUES and cell.column == last.cells[0].column for cell in above.cells):
         return len(last.cells) > 1
-    known = [lexicon.part_of_target(cell.text) or lexicon.column(cell.text) for cell in last.cells]
-    return len(last.cells) > 1 and sum(map(bool, known)) * 2 > len(known)
+    return len(last.cells) > 1 and sum(_is_known(cell.text) for cell in last.cells) * 2 > len(last.cells)
+
+
+def _is_known(word: str) -> bool:
+    return bool(lexicon.part_of_target(word) or lexicon.column(word) or lexicon.is_rank(word))
 
 
 def _worth(columns: Columns) -> int:
@@ -178,7 +181,7 @@ def _field(path: Sequence[str]) -> str:
 
 
 def _part(lowest: str, above: Sequence[str], upper: str) -> str:
-    """The field of a part of a value: 数值 or 年度 below 指标值, 完成 below 2024年."""
+    """The field of a part: 数值 or 年度 below 指标值, 完成 below 2024年, 一级 below 绩效指标."""
     if upper in _VALUES:
         part = lexicon.part_of_target(lowest)
         if part is not None:
@@ -189,4 +192,4 @@ def _part(lowest: str, above: Sequence[str], upper: str) -> str:
         if _BARE_YEAR.fullmatch(lowest):
             return upper
     joined = lexicon.column(above[-1] + lowest) or lexicon.column(lowest + above[-1])
-    return joined if joined in _VALUES else ""
+    return joined if joined and (joined in _VALUES or lexicon.is_rank(lowest)) else ""
