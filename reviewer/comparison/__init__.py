@@ -25,6 +25,7 @@ _NO_PROJECT, _NEW_PROJECT = "新一版没有该项目", "上一版没有该项�
 _NOTES: dict[How, str] = {"same": "", "alike": "", "instead": "已换为另一指标", "merged": "已并入另一指标"}
 _BY_HAND = "原意见由审核人员提出，请人工核对是否落实"
 _UNGRADED = "新一版未能判定，请人工核对"
+_LET_THROUGH = "上一版审核人员未提意见，现已改动"
 _ALSO_NEW = "另有新的问题"
 
 
@@ -149,7 +150,7 @@ class _Submissions:
             if self._is_remark(old):
                 yield Change("已整改", old, None, DELETED) if match is None else _met(old, after[match.new], match.how)
             elif match and match.how != "merged" and _is_new(old, after[match.new]):
-                yield Change("新增问题", old, after[match.new])
+                yield Change("新增问题", old, after[match.new], _LET_THROUGH if old.decision == "不提意见" else None)
         taken = {match.new for match in found}
         for index, new in enumerate(after):
             if index not in taken and new.objected:

@@ -16,7 +16,8 @@ _HINTS = 10
 def rendered(found: Comparison, top: int, width: int = 100) -> Iterator[str]:
     """The report line by line; at most `top` remarks one by one, those that were not met first."""
     yield "整改情况对比\n"
-    yield f"{summary(found)}\n"
+    for sentence in summary(found).split("。")[:-1]:
+        yield from (line + "\n" for line in wrap(f"{sentence}。", width))
     if found.rates:
         yield "\n各部门整改情况（整改率低的在前）\n"
         yield from (_rate(rate, width) + "\n" for rate in found.rates)
@@ -33,7 +34,7 @@ def rendered(found: Comparison, top: int, width: int = 100) -> Iterator[str]:
 
 
 def summary(found: Comparison) -> str:
-    """How many remarks there were and what became of them, in one sentence."""
+    """How many remarks there were and what became of them, how many new faults there are, what was not counted."""
     counts = Counter(change.outcome for change in found.changes)
     remarks = sum(counts.values()) - counts["新增问题"]
     if not counts:
@@ -48,7 +49,7 @@ def summary(found: Comparison) -> str:
     )
     share = f"，整改率 {counts['已整改'] / remarks:.1%}" if remarks else ""
     more = f"上一版另有 {found.undecided:,} 行由程序指出而审核人员尚未决定，不计入。" if found.undecided else ""
-    return f"上一版意见 {remarks:,} 条：{told}{share}；新增问题 {counts['新增问题']:,} 条。{more}"
+    return f"上一版意见 {remarks:,} 条：{told}{share}。新增问题 {counts['新增问题']:,} 条。{more}"
 
 
 def ordered(changes: Sequence[Change]) -> list[Change]:
