@@ -24,7 +24,7 @@ def _repeats(indicator: Indicator) -> bool:
     name = _bare(shown.name)
     if not name:
         return False
-    if taxonomy.is_level(shown.name):
+    if taxonomy.is_level(shown.name) or (_OF_ONE_LEVEL.match(name) and taxonomy.level2(name, bare=True)):
         return True
     return "满意" not in name and name in (_bare(shown.level2), _bare(shown.level1))
 
@@ -33,6 +33,8 @@ def _bare(text: str | None) -> str:
     return _TAIL.sub("", _HEAD.sub("", word(text)))
 
 
+_OF_ONE_LEVEL = re.compile("产出|(?:经济|社会|生态|环境)效益|可持续")
+"""How second levels begin that nobody would give an indicator for a name, even without 指标 behind them."""
 _HEAD = re.compile(r"^[0-9]{1,2}[.、．)]?|^[(][0-9一二三四五六七八九十]{1,2}[)]")
 _TAIL = re.compile(r"(?:[(（][^()（）]*[)）])?(?:类?指标)?[0-9]{0,2}(?:[(（][^()（）]*[)）])?$")
 

@@ -10,7 +10,7 @@ from reviewer.sheets.reading import SheetReading
 
 def check(reading: SheetReading) -> Iterator[SheetFinding]:
     """Levels left empty on a sheet that has indicators."""
-    count = len(reading.sheet.left_empty)
+    count = len(reading.left_empty)
     if count and not reading.empty:
         told = f"表中列出的指标类别有{count}类没有填写内容，与本项目有关的请补充，无关的可注明“不涉及”。"
         yield SheetFinding(FAULT.code, "提示", told)

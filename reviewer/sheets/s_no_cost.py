@@ -9,7 +9,7 @@ from reviewer.sheets.reading import SheetReading
 
 def check(reading: SheetReading) -> Iterator[SheetFinding]:
     """No indicator of cost; for a whole department only a hint."""
-    untold = any(indicator.category is None for indicator in reading.sheet.indicators)
+    untold = any(indicator.category is None for indicator in reading.indicators)
     if reading.empty or untold or reading.categories.get("成本指标"):
         return
     told = "未设置成本指标，请补充支出总额或单位成本的控制指标。"

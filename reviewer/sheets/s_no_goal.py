@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from reviewer.model import SheetFinding
 from reviewer.sheets.fault import SheetFault
-from reviewer.sheets.reading import SheetReading
+from reviewer.sheets.reading import SheetReading, is_nothing
 
 
 def check(reading: SheetReading) -> Iterator[SheetFinding]:
     """No goal on a sheet with a head. A self-evaluation tells goals in a table of its own; a table without any head may
     have it elsewhere."""
     sheet = reading.sheet
-    if sheet.goal or sheet.kind == "自评":
+    if not is_nothing(sheet.goal) or sheet.kind == "自评":
         return
     headed = any((sheet.department, sheet.project_code, sheet.project_name, sheet.budget))
     told = "未填写绩效目标，请补充说明预期要完成的任务和达到的效果。"

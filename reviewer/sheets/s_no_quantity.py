@@ -9,7 +9,7 @@ from reviewer.sheets.reading import SheetReading
 
 def check(reading: SheetReading) -> Iterator[SheetFinding]:
     """产出 is there, 数量 is not. An output whose second level is not told may be a quantity."""
-    untold = any(indicator.category is None for indicator in reading.sheet.indicators)
+    untold = any(indicator.category is None for indicator in reading.indicators)
     output = any(reading.categories.get(name) for name in ("质量指标", "时效指标"))
     if output and not untold and not reading.categories.get("数量指标"):
         yield SheetFinding(FAULT.code, "修改", "产出指标中没有数量指标，请补充能够反映工作量的数量指标。")

@@ -11,7 +11,7 @@ def check(reading: SheetReading) -> Iterator[SheetFinding]:
     """No indicator under 满意度指标, and none elsewhere that is a satisfaction."""
     if reading.empty or reading.strange or "满意度指标" in reading.firsts:
         return
-    if not any("满意" in word(indicator.shown.name) for indicator in reading.sheet.indicators):
+    if not any("满意" in word(indicator.shown.name) for indicator in reading.indicators):
         yield SheetFinding(
             FAULT.code, "修改", "未设置满意度指标，请补充服务对象满意度指标；没有直接服务对象的，请予说明。"
         )

@@ -7,7 +7,7 @@ from reviewer import targets
 from reviewer.model import Indicator, SheetFinding
 from reviewer.money import spoken, yuan
 from reviewer.sheets.fault import SheetFault
-from reviewer.sheets.reading import SheetReading
+from reviewer.sheets.reading import SheetReading, word
 from reviewer.units import Measure
 
 
@@ -31,16 +31,23 @@ def _whole_term(indicator: Indicator) -> bool:
 
 
 def _cost(indicator: Indicator) -> float | None:
-    """What the row allows to be spent, in 元; None where it is no amount of money."""
+    """What the row allows to be spent, in 元; None where it is no amount of money. The unit may stand behind the
+    name (总成本（万元）)."""
     shown = indicator.shown
     if indicator.category != "成本指标":
         return None
-    target = targets.parse(shown.target, shown.operator, shown.unit)
+    target = targets.parse(shown.target, shown.operator, shown.unit or _unit_in(shown.name))
     if target.high is None or target.measure is not Measure.MONEY:
         return None
     return target.high * target.scale
 
 
+def _unit_in(name: str | None) -> str | None:
+    found = _UNIT.search(word(name))
+    return (found[1] or found[2]) if found else None
+
+
+_UNIT = re.compile("[(](?:单位:?)?([^()]*元[^()]*)[)]$|/([^/]*元)$")
 _TERM = re.compile("总投资|概算|估算|合同")
 
 

@@ -14,16 +14,21 @@ def check(reading: SheetReading) -> Iterator[SheetFinding]:
     if reading.sheet.scope != "项目":
         return
     routine = _pattern(reading.policy.routine)
-    rows = [row for row in reading.rows if routine.search(word(row.indicator.shown.name))]
+    rows = [row for row in reading.rows if routine.search(_flat(row.indicator.shown.name))]
     if rows:
         names = "、".join(dict.fromkeys(f"“{row.indicator.shown.name}”" for row in rows[:3]))
         told = f"{names}{'等' if len(rows) > 3 else ''}属日常管理事项，不反映本项目的产出和效果，可改为项目自身的指标。"
         yield SheetFinding(FAULT.code, "提示", told, tuple(row.indicator.row for row in rows))
 
 
+def _flat(name: str | None) -> str:
+    """A name for comparing: 资金支出的及时性 is 资金支出及时率."""
+    return word(name).replace("的", "").replace("性", "率")
+
+
 @lru_cache(maxsize=16)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word(name)) for name in names) or "(?!)")
+    return re.compile("|".join(re.escape(_flat(name)) for name in names) or "(?!)")
 
 
 FAULT = SheetFault(

@@ -1,28 +1,45 @@
 """S-twice (指标重复): the same indicator written twice."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from reviewer.model import ReviewedRow, SheetFinding
 from reviewer.sheets.fault import SheetFault
 from reviewer.sheets.reading import INHERITED, SheetReading, word
+from reviewer.units import is_unit
 
 _CUT = "疑为导出截断"
 
 
 def check(reading: SheetReading) -> Iterator[SheetFinding]:
-    """Same name and description, whatever the category and the value. A name merged over several values, one that an
+    """Same name and description, whatever the category and the value; numbering, marks and a unit behind the name
+    make no difference. A name merged over several values, one that an
     export cut, and the columns of a matrix are no repetition."""
     same: dict[tuple[str, ...], list[ReviewedRow]] = defaultdict(list)
     for row in reading.rows:
         shown = row.indicator.shown
         if shown.name and not {INHERITED, _CUT} & set(row.indicator.doubts):
-            same[word(shown.name), word(shown.description), word(row.indicator.area)].append(row)
+            same[_bare(shown.name), _bare(shown.description), word(row.indicator.area)].append(row)
     twice = [rows for rows in same.values() if len(rows) > 1]
     if twice:
         names = "、".join(f"“{rows[0].indicator.shown.name}”" for rows in twice[:3])
         told = f"{names}{'等' if len(twice) > 3 else ''}重复填报，请保留一项，其余改为不同的指标或删除。"
         yield SheetFinding(FAULT.code, "修改", told, tuple(row.indicator.row for rows in twice for row in rows))
+
+
+def _bare(text: str | None) -> str:
+    """A text for comparing, without what stands around and between its words."""
+    flat = _NUMBERING.sub("", word(text))
+    behind = _BEHIND.search(flat)
+    if behind and is_unit(behind[1]):
+        flat = flat[: behind.start()]
+    return _MARKS.sub("", flat)
+
+
+_NUMBERING = re.compile("^(?:指标)?(?:[(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:[)、:]|[.](?![0-9]))|[①-⑳])")
+_BEHIND = re.compile("[(](?:单位:?)?([^()]+)[)]$")
+_MARKS = re.compile("[。.,，、;；:：!！\"'“”‘’·]+(?![0-9])")
 
 
 FAULT = SheetFault(

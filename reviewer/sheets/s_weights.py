@@ -10,20 +10,20 @@ from reviewer.sheets.reading import INHERITED, SheetReading, word
 def check(reading: SheetReading) -> Iterator[SheetFinding]:
     """Only where weights are given. A weight merged over several rows, or one that a row took over with a merged name,
     may not have been read: nothing is said then."""
-    weights = [indicator.weight for indicator in reading.sheet.indicators if indicator.weight is not None]
-    if len(weights) * 2 <= len(reading.sheet.indicators) or _unsure(reading):
+    weighed = [indicator for indicator in reading.sheet.indicators if indicator.weight is not None]
+    missing = sum(indicator.weight is None for indicator in reading.indicators)
+    if len(weighed) <= missing or _unsure(reading):
         return
     total = round(_total(reading), 2)
     allowed = reading.policy.weight_totals
     if any(abs(total - right / part) < 0.011 for right in allowed for part in (1, 100)):
         return
-    missing = len(reading.sheet.indicators) - len(weights)
     told = f"指标权重合计为{total:g}" + (f"，另有{missing}项未填权重" if missing else "")
     yield SheetFinding(FAULT.code, "修改", f"{told}，应为{'或'.join(f'{right:g}' for right in allowed)}，请核对。")
 
 
 def _unsure(reading: SheetReading) -> bool:
-    return any(indicator.weight is None and INHERITED in indicator.doubts for indicator in reading.sheet.indicators)
+    return any(indicator.weight is None and INHERITED in indicator.doubts for indicator in reading.indicators)
 
 
 def _total(reading: SheetReading) -> float:
