@@ -211,7 +211,9 @@ def _word_end(flat: str, start: int) -> int:
 
 
 def _value_end(flat: str, found: re.Match[str]) -> int:
-    """Where a value ends: behind its unit and 以上 or the like."""
+    """Where a value ends: behind its unit and 以上 or the like; a date as a whole."""
+    if (dated := _DATED.match(flat, found.start("number"))) is not None:
+        return dated.end()
     end = found.end("number")
     start = found.end()
     unit = max(_unit_end(flat, start), end)

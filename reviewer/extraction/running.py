@@ -10,7 +10,7 @@ from reviewer.extraction import lexicon
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.clauses import Clause, clauses
 from reviewer.extraction.headings import is_heading, outline
-from reviewer.extraction.lines import Line
+from reviewer.extraction.lines import Line, last_line
 from reviewer.model import Place
 from reviewer.text import plain, simplified
 
@@ -39,6 +39,9 @@ _BARE_NEXT = re.compile(rf"(?P<level>{_SECOND})(?=[一-鿿]{{2}}[^:：]*[0-9])")
 _ACTUAL = re.compile("实际|已经?完成|完成了|得分|自评|偏差")
 _LONGEST = 2_000  # characters of a line of running text
 _LONGEST_NAME = 40
+_ENDS = tuple("；;。：:！!")
+_ENDED = re.compile("[；;。]")
+_NUMBERED_LINE = re.compile(rf"\s*{_NUMBER}")
 _FEWEST = 2  # levels, and clauses with a value
 
 
@@ -58,7 +61,10 @@ def end_of(lines: Sequence[Line], start: int) -> int:
         return start
     end = start + 1
     while end < len(lines) and (
-        _belongs(lines[end]) or _is_name(lines[end : end + 2]) or _is_bare(lines[end : end + 2])
+        is_torn(lines[end - 1], lines[end])
+        or _belongs(lines[end])
+        or _is_name(lines[end : end + 2])
+        or _is_bare(lines[end : end + 2])
     ):
         end += 1
     told = list(read(lines[start:end]))
@@ -77,6 +83,7 @@ def is_set_out(text: str) -> bool:
 
 def read(lines: Sequence[Line], level1: str | None = None, level2: str | None = None) -> Iterator[Told]:
     """The clauses of running text with their levels, in reading order; `level1` and `level2` are in force above it."""
+    lines = unwrapped(lines)
     pending: list[tuple[str, Place]] = []
     tight = any(map(_is_tight, lines))
     for index, line in enumerate(lines):
@@ -172,6 +179,41 @@ def _is_name(lines: Sequence[Line]) -> bool:
     if len(lines) < 2 or not all(line.paragraph for line in lines) or len(lines[0].text) > _LONGEST_NAME:
         return False
     return class_of(lines[0].text) in "TPSkb" and class_of(lines[1].text) in "VN"
+
+
+def unwrapped(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines with those put together that a line end inside a clause tore apart."""
+    found: list[Line] = []
+    for before, line in zip((None, *lines), lines, strict=False):
+        if before is not None and found and (is_torn(before, line) or is_torn(found[-1], line, below=before)):
+            cell = found[-1].cells[0]
+            found[-1] = Line([replace(cell, text=cell.text + line.text)], paragraph=True)
+        else:
+            found.append(line)
+    return found
+
+
+def is_torn(first: Line, second: Line, below: Line | None = None) -> bool:
+    """Whether a line end tore a clause apart: the second line stands directly below the first (or `below`, with which
+    the first ends), and only both together are names with their values."""
+    start, line = (below or first).cells[0], second.cells[0].place.line
+    if not (first.paragraph and second.paragraph) or line is None or last_line(start) + 1 != line:
+        return False
+    if first.text[-1:] in _ENDS or not _ENDED.search(second.text) or len(first.text) > _LONGEST or _opens(second):
+        return False
+    told = list(_segments(first.text))[-1][1]
+    rest = next((content for _, content in _segments(second.text)), "")
+    if not told.strip() or not rest.strip() or is_heading(first.text) or _NUMBERED_LINE.match(rest):
+        return False
+    return _is_whole(told + rest) and not (_is_whole(f"{told}。") and _is_whole(f"{rest}。"))
+
+
+def _is_whole(text: str) -> bool:
+    """Whether every clause is a name and its value; one without an end may lack it."""
+    found = clauses(text)
+    if text.strip()[-1:] not in _ENDS:
+        found = found[:-1]
+    return bool(found) and all(clause.name and clause.value for clause in found)
 
 
 def _is_bare(lines: Sequence[Line]) -> bool:
