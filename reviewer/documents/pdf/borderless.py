@@ -1,6 +1,8 @@
 """The lines of a page, those that are a table's replaced by it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from reviewer.documents.pdf.cells import Block
 from reviewer.documents.pdf.columns import Band, lines_of_words, regions_of
@@ -12,6 +14,8 @@ from reviewer.documents.pdf.spreading import cells_of
 from reviewer.documents.pdf.words import Word, words_of
 from reviewer.model import Place
 
+_FEWEST = 3  # columns of a head that is drawn with lines above a table without
+_EDGE = 0.5  # points: what lies so near to a line is not on the other side of it
 GUESSED = "表格无框线，行列按位置推断"
 
 
@@ -26,18 +30,43 @@ def aligned(
     `rules`: the level lines that no table has; `before`: the columns of a table that may go on from the last page."""
     words = words_of(chars)
     lines: list[Line] = []
+    head: Piece | None = None
     for block in blocks:
         if isinstance(block, Line):
             lines.append(block)
         else:
-            yield from _among(lines, words, number, rules, before)
-            lines, before = [], ()
-            yield block
-    yield from _among(lines, words, number, rules, before)
+            yield from _below(head, _among(lines, words, number, rules, before, boxed=head is not None))
+            lines, head, before = [], block, _boxes(block)
+    yield from _below(head, _among(lines, words, number, rules, before, boxed=head is not None))
 
 
-def _among(
-    lines: list[Line], words: list[Word], number: int, rules: Sequence[Rule], before: Sequence[Band]
+def _boxes(piece: Piece) -> Sequence[Band]:
+    """The columns of a table of one row, of which only the head is drawn with lines."""
+    if piece.rows > 1 or len(piece.cells) < _FEWEST or any(not cell.text for cell in piece.cells):
+        return ()
+    return tuple((left + _EDGE, right - _EDGE) for left, right in pairwise(piece.xs))
+
+
+def _below(head: Piece | None, blocks: Iterator[Line | Piece]) -> Iterator[Line | Piece]:
+    """The blocks below a table that is drawn with lines; one that has its columns is made one with it."""
+    if head is None:
+        yield from blocks
+        return
+    first = next(blocks, None)
+    if isinstance(first, Piece) and first.bands and first.bands == _boxes(head):
+        for cell in first.cells:
+            cell.row += 1
+        first.cells += [replace(cell, doubt=GUESSED) for cell in head.cells]
+        first.rows, first.top = first.rows + 1, head.top
+    else:
+        yield head
+    if first is not None:
+        yield first
+    yield from blocks
+
+
+def _among(  # noqa: PLR0913  what a page holds
+    lines: list[Line], words: list[Word], number: int, rules: Sequence[Rule], before: Sequence[Band], *, boxed: bool
 ) -> Iterator[Line | Piece]:
     if not lines:
         return
@@ -45,8 +74,8 @@ def _among(
     rows = lines_of_words([word for word in words if top < word.y < bottom])
     rest = list(lines)
     done = 0
-    for region in regions_of(rows, before):
-        found = rows[region.start : region.end]
+    for region in regions_of(rows, before, boxed=boxed):
+        found = region.lines
         blocks, count, bands = cells_of(found, region.bands, rules)
         head = head_of(rows[done : region.start], bands, found[0])
         blocks = numbered(head, blocks)

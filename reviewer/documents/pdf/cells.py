@@ -136,7 +136,8 @@ class _Cutting:
         if step > _PITCH or self._is_ruled_off(column, word, after):
             return False
         if not self._turned:
-            return step <= self._pitch
+            follows = after.order == word.order + 1 and self._is_full(column, word, after)
+            return follows or (step <= self._pitch and (round(word.y) in self._thin or round(after.y) in self._thin))
         if after.order != word.order + 1 or (self._twice and self._is_apart(column, word, after)):
             return False
         return step <= self._pitch or self._is_full(column, word, after)
@@ -152,8 +153,6 @@ class _Cutting:
         )
         if self._turned:
             return steps[len(steps) // 4] + _MORE if steps else _PITCH
-        if not steps or not self._thin:
-            return 0.0
         return next(((below + above) / 2 for below, above in pairwise(steps) if above - below > _STEP), 0.0)
 
     def _is_full(self, column: int, word: Word, after: Word) -> bool:
@@ -178,10 +177,11 @@ class _Cutting:
         return any(top < rule.at < bottom and rule.start <= middle <= rule.end for rule in self._rules)
 
 
-def _thin(columns: list[list[Word]]) -> bool:
-    """Whether there are lines with words in few columns only, such as those of wrapped cells."""
+def _thin(columns: list[list[Word]]) -> set[int]:
+    """Where lines stand that have words in few columns only, such as those of wrapped cells."""
     counts = Counter(round(word.y) for column in columns for word in column)
-    return any(counts[y] + counts[y + 1] <= _FEW * max(counts.values()) for y in counts)
+    most = max(counts.values(), default=0)
+    return {y for y in counts if counts[y - 1] + counts[y] + counts[y + 1] <= _FEW * most}
 
 
 def _width(column: list[Word], band: Band) -> float | None:

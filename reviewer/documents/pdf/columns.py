@@ -1,5 +1,6 @@
 """Tables without upright lines: where words stand below one another with gaps between them, line after line."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,11 +32,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A table: its lines from `start` up to `end`, and its columns."""
+    """A table: where its lines begin and end, its columns, and its lines with words cut between columns."""
 
     start: int
     end: int
     bands: list[Band]
+    lines: list[Row]
 
 
 def lines_of_words(words: Sequence[Word]) -> list[Row]:
@@ -52,10 +54,11 @@ def lines_of_words(words: Sequence[Word]) -> list[Row]:
     return lines
 
 
-def regions_of(lines: list[Row], before: Sequence[Band] = ()) -> list[Region]:
-    """The tables among lines, from top to bottom. `before`: the columns of one that may go on with the first line."""
+def regions_of(lines: list[Row], before: Sequence[Band] = (), *, boxed: bool = False) -> list[Region]:
+    """The tables among lines, from top to bottom. `before`: the columns of one that may go on with the first line,
+    `boxed` if they are drawn."""
     regions = list(_within(lines, 0, len(lines)))
-    if not before or not lines or any(region.start == 0 for region in regions):
+    if not before or not lines or (not boxed and any(region.start == 0 for region in regions)):
         return regions
     first = _continued(lines, before)
     return [first, *_within(lines, first.end, len(lines))] if first is not None else regions
@@ -76,23 +79,37 @@ def _continued(lines: list[Row], before: Sequence[Band]) -> Region | None:
         return None
     end, bands = _grown(lines, range(1, len(lines)), bands)
     several = sum(1 for line in lines[: end + 1] if len(line.words) > 1)
-    return Region(0, end + 1, bands) if several else None
+    return Region(0, end + 1, bands, _all_cut(lines[: end + 1], bands)) if several else None
 
 
 def _best(lines: list[Row], low: int, high: int) -> Region | None:
-    """The table around the line with the most words."""
+    """The table around one of the lines with the most words in which the most words find a column of their own."""
     seeds = [index for index in range(low, high) if len(lines[index].words) >= _FEWEST]
+    found: list[tuple[int, Region]] = []
     for seed in sorted(seeds, key=lambda index: -len(lines[index].words))[:_SEEDS]:
         deadline.check()
+        if any(region.start <= seed < region.end and _is_fit(lines[seed], region.bands) for _, region in found):
+            continue
         bands = [(word.left, word.right) for word in lines[seed].words]
         end, bands = _grown(lines, range(seed + 1, high), bands)
         start, bands = _grown(lines, range(seed - 1, low - 1, -1), bands)
-        found = lines[start : end + 1]
-        full = sum(1 for line in found if len(line.words) >= _FEWEST)
-        several = sum(1 for line in found if len(line.words) > 1)
-        if (full >= 2 or several >= 4) and len(found) <= 3 * several:
-            return Region(start, end + 1, bands)
-    return None
+        region = Region(start, end + 1, bands, _all_cut(lines[start : end + 1], bands))
+        rows = region.lines
+        full = sum(1 for line in rows if len(line.words) >= _FEWEST)
+        several = sum(1 for line in rows if len(line.words) > 1)
+        if (full >= 2 or several >= 4) and len(rows) <= 3 * several:
+            found.append((sum(3 * _alone(line, bands) - 2 * len(line.words) for line in rows), region))
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _is_fit(line: Row, bands: list[Band]) -> bool:
+    return _alone(line, bands) == len(line.words)
+
+
+def _alone(line: Row, bands: list[Band]) -> int:
+    """How many words of a line have a column of their own."""
+    met = Counter(each[0] for word in line.words if len(each := _met(word, bands)) == 1)
+    return sum(1 for count in met.values() if count == 1)
 
 
 def _grown(lines: list[Row], way: range, bands: list[Band]) -> tuple[int, list[Band]]:
@@ -131,7 +148,6 @@ def _widened(bands: list[Band], line: Row, *, beside: bool) -> list[Band] | None
     across = [word for word in words if len(_met(word, result)) > 1]
     if across and (len(across) > 1 or len(words) < _FEWEST):
         return None
-    line.words = words
     for word in words:
         met = _met(word, result)
         if len(met) == 1:
@@ -142,6 +158,10 @@ def _widened(bands: list[Band], line: Row, *, beside: bool) -> list[Band] | None
                 return None
             result.append((word.left, word.right))
     return sorted(result)
+
+
+def _all_cut(lines: Sequence[Row], bands: list[Band]) -> list[Row]:
+    return [Row(_cut(line.words, bands), line.y, line.size) for line in lines]
 
 
 def _cut(words: list[Word], bands: list[Band]) -> list[Word]:

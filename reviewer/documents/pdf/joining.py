@@ -14,6 +14,7 @@ JOINED = "跨页拼接"
 _NEAR = 4.0  # points: edges no further apart are the same
 _ROOM = 12.0  # points that a row may be higher than it looks
 _HEAD_ROWS = 15  # rows of a table among which a repeated head is looked for
+_HEAD_CELLS = 4  # at least in a head that is parted from its table
 _ENDS = tuple("。；;！!")
 
 Block = Line | Piece
@@ -25,9 +26,12 @@ def join(pages: Sequence[tuple[float, Sequence[Block]]]) -> Iterator[list[Block]
     they begin with."""
     open_piece: Piece | None = None
     floor = 0.0
+    above: list[Block] = []
     for bottom, blocks in pages:
         kept = list(blocks)
         first = kept[0] if kept else None
+        if isinstance(first, Piece) and above and isinstance(above[-1], Line) and _is_head(above[-1], first):
+            above.pop()
         if (
             open_piece is not None
             and isinstance(first, Piece)
@@ -39,8 +43,29 @@ def join(pages: Sequence[tuple[float, Sequence[Block]]]) -> Iterator[list[Block]
             kept = kept[1:]
         last = kept[-1] if kept else open_piece
         open_piece = last if isinstance(last, Piece) else None
-        floor = bottom
+        floor, above = bottom, kept
         yield kept
+
+
+def _is_head(line: Line, piece: Piece) -> bool:
+    """Whether a line, the last of a page, is the head of a table without lines that begins the next page; it is made
+    its first row."""
+    columns = [
+        [number for number, (left, right) in enumerate(piece.bands) if part.left < right and left < part.right]
+        for part in line.parts
+    ]
+    numbers = [each[0] for each in columns if len(each) == 1]
+    if len(numbers) < max(_HEAD_CELLS, len(line.parts)) or len(set(numbers)) < len(numbers):
+        return False
+    for cell in piece.cells:
+        cell.row += 1
+    place = piece.cells[0].place
+    piece.cells += [
+        PieceCell(part.text, place, 0, column, doubt=piece.cells[0].doubt)
+        for part, column in zip(line.parts, numbers, strict=True)
+    ]
+    piece.rows += 1
+    return True
 
 
 def _same_columns(above: Piece, below: Piece) -> Edges | None:
