@@ -13,7 +13,7 @@ def check(reading: SheetReading) -> Iterator[SheetFinding]:
     Years to compare with (较2023年) and years of documents are no dates."""
     if reading.year is None:
         return
-    late = [row for row in reading.rows if _outside(row.indicator.shown.target, reading.year)]
+    late = [row for row in reading.rows if _outside(_target(row.indicator), reading.year)]
     named = [row for row in reading.rows if row not in late and _outside(_wording(row.indicator), reading.year)]
     rows = tuple(row.indicator.row for row in (*late, *named))
     if late:
@@ -32,7 +32,7 @@ def check(reading: SheetReading) -> Iterator[SheetFinding]:
 
 def _outside(text: str | None, year: int) -> bool:
     """Whether a text names years, and none of them, nor a span around it, is the budget year."""
-    flat = word(text)
+    flat = _IN_WORDS.sub(_as_figures, word(text))
     if "20" not in flat or _COMPARED.search(flat):
         return False
     flat = _ASIDE.sub("", flat)
@@ -46,12 +46,24 @@ def _end(first: str, last: str) -> int:
     return int(last) if len(last) == 4 else int(first[:2] + last)
 
 
+def _as_figures(year: re.Match[str]) -> str:
+    return year[0].translate(_FIGURES)
+
+
+def _target(indicator: Indicator) -> str:
+    """The target, with the unit where it stands in a column of its own (2025, 年)."""
+    shown = indicator.shown
+    return f"{shown.target or ''}{'年' if word(shown.unit).startswith('年') else ''}"
+
+
 def _wording(indicator: Indicator) -> str:
     return f"{indicator.shown.name or ''} {indicator.shown.description or ''}"
 
 
 _ASKED = "请核对是否沿用以前年度内容。"
 _COMPARED = re.compile("较|比上|相比|对比|同比|基[期数准]|以来")
+_FIGURES = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_IN_WORDS = re.compile("二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _ASIDE = re.compile(r"《[^》]*》|[〔\[(（【][^〔〕\[\]()（）【】]*[〕\])）】]?[0-9]+号|[〔\[]20[0-9]{2}[〕\]]")
 _YEAR = re.compile(r"(?<![0-9.,])(20[0-9]{2})(?=年|[-./][0-9]{1,2}(?:[-./月]|$)|[0-9]{4}(?![0-9]))")
 _SPAN = re.compile(r"(20[0-9]{2})年?(?:[0-9]{1,2}月?)?(?:[-~至到—])(20[0-9]{2}|[0-9]{2})(?=年)")

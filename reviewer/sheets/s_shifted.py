@@ -14,6 +14,8 @@ _LEAST = 3
 """Categories in a row that must be seen to be off: two may be two mistakes."""
 _MOST_OF = 0.6
 """How sure a block must be, on the average of its categories, that they are off."""
+_SUM = 2.5
+"""How sure it must be in sum: of the smallest block one category may be told by a word of advice, none by themes."""
 
 
 def check(reading: SheetReading) -> Iterator[SheetFinding]:
@@ -89,7 +91,7 @@ def _of_theme(row: ReviewedRow, category: str) -> Homes:
     if category not in _BENEFITS or not row.indicator.shown.name:
         return {}
     spoken = {theme.value for theme in themes(row.indicator.shown.name)} & _BENEFITS
-    return dict.fromkeys(spoken, 0.5) if len(spoken) == 1 and category not in spoken else {}
+    return dict.fromkeys(spoken, 0.4) if len(spoken) == 1 and category not in spoken else {}
 
 
 def _sure(verdict: Graded) -> float:
@@ -113,7 +115,7 @@ def _is_off(drawers: Sequence[_Drawer], start: int, end: int, step: int) -> bool
         for place in range(start, end)
     ]
     seen = sum(one > 0 for one in sure)
-    return sure[0] > 0 < sure[-1] and seen >= _LEAST and sum(sure) >= max(2, _MOST_OF * len(sure))
+    return sure[0] > 0 < sure[-1] and seen >= _LEAST and sum(sure) >= max(_SUM, _MOST_OF * len(sure))
 
 
 def _next(drawers: Sequence[_Drawer], start: int, end: int, place: int, step: int) -> set[str]:
