@@ -15,9 +15,11 @@ from reviewer.text import simplified, squeeze
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What tells one submission from another, normalised for comparing; "" where a sheet does not say. `year` is that
-    of the budget as title or path state it, `names_year` the one its project's name begins with."""
+    of the budget as title or path state it, `names_year` the one its project's name begins with. `place` is the county
+    or city that the department is named after."""
 
     department: str
+    place: str
     code: str
     name: str
     year: str
@@ -32,6 +34,7 @@ def identity(sheet: Sheet, department: str | None) -> Identity:
     found = _LEADING_YEAR.match(_flat(name))
     return Identity(
         department=department_key(department or ""),
+        place=place_key(department or ""),
         code=code_key(sheet.project_code),
         name=name_key(name),
         year=year(sheet),
@@ -48,13 +51,22 @@ def same_project(one: Identity, other: Identity) -> bool:
         return False
     if _differ(one.year, other.year) or _differ(one.names_year, other.names_year) or _differ(one.code, other.code):
         return False
-    if one.department and other.department and not same_department(one.department, other.department):
+    if departments_differ(one, other):
         return False
     if one.scope == "部门整体":
         return bool(one.department and other.department)
     if one.code and other.code:
         return not (one.name and other.name) or fuzz.ratio(one.name, other.name) >= _ALIKE
     return bool(one.name) and one.name == other.name
+
+
+def departments_differ(one: Identity, other: Identity) -> bool:
+    """Whether two departments handed two sheets in, as far as is known: two names, or one name in two counties."""
+    if not (one.department and other.department):
+        return False
+    if one.place[-1:] == other.place[-1:] and one.place != other.place:
+        return True
+    return not same_department(one.department, other.department)
 
 
 def project_name(sheet: Sheet) -> str | None:
@@ -99,6 +111,15 @@ def department_key(text: str) -> str:
     return flat
 
 
+@lru_cache(maxsize=100_000)
+def place_key(text: str) -> str:
+    """The county or city that a department is named after, the innermost (石家庄市桥西区教育局 → 桥西区); "" where
+    it names none. Two of one kind are two places; a county and its city may be one."""
+    found = _PLACE.match(_PARTY.sub("", _MARKS.sub("", _CODE.sub("", _flat(text)))))
+    inner = _INNERMOST.search(found[0]) if found else None
+    return inner[0] if inner else ""
+
+
 @lru_cache(maxsize=1_000_000)
 def same_department(one: str, other: str) -> bool:
     """Whether two departments (as `department_key` gives them) are one: equal, or one the short form of the other
@@ -141,6 +162,7 @@ _PLACE = re.compile(
     r"^(?:[\u4e00-\u9fffXx×]{1,5}?[县旗]|[\u4e00-\u9fffXx×]{2,5}?(?:省|市|自治区|自治州|(?<![发园景社城小片校牧护])区))+(?!委|场)"
     r"|^[省市县区](?!委|场|容|政(?!府)|域)"
 )
+_INNERMOST = re.compile("[^省市州县区旗]{1,5}(?:[市县旗]|(?<!自治)区)$")
 _COMMITTEE = re.compile(r"^(?:[\u4e00-\u9fffXx×]{2,5})?[省市县区旗]委(?!员|办)(?=[\u4e00-\u9fff]{2,})")
 _ENDINGS = (
     ("街道办事处", "街道"),

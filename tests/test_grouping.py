@@ -125,6 +125,13 @@ PAIRS: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
     "no department beside": (HEAD, {"project_name": "农村公路养护"}, True),
     "other name": (HEAD, HEAD | {"project_name": "农村公路建设"}, False),
     "other department": (HEAD, HEAD | {"department": "水利局"}, False),
+    "one name in two counties": (HEAD | {"department": "青浦县交通局"}, HEAD | {"department": "临川县交通局"}, False),
+    "a county and its city": (
+        HEAD | {"department": "石家庄市桥西区交通局"},
+        HEAD | {"department": "桥西区交通局"},
+        True,
+    ),
+    "a county that became a city": (HEAD | {"department": "平泉县交通局"}, HEAD | {"department": "平泉市交通局"}, True),
     "other year": (HEAD | {"title": "2025年绩效目标表"}, HEAD | {"title": "2026年绩效目标表"}, False),
     "other year in the name": (HEAD | {"project_name": "2025年养护"}, HEAD | {"project_name": "2026年养护"}, False),
     "one code": (HEAD | {"project_code": "A-01"}, {"project_code": "a01"}, True),

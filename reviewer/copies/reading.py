@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reviewer.copies.wording import Wording, text_of
-from reviewer.identity import Identity, department_key, identity, project_name, same_department
+from reviewer.identity import Identity, department_key, departments_differ, identity, project_name
 from reviewer.model import Indicator, Scope, Sheet
 
 IsPreset = Callable[[Sheet, Indicator], bool]
@@ -32,8 +32,7 @@ class ReadSheet:
 
     def department_differs(self, other: "ReadSheet") -> bool:
         """Whether two departments handed them in, as far as is known."""
-        one, two = self.identity.department, other.identity.department
-        return bool(one and two) and not same_department(one, two)
+        return departments_differ(self.identity, other.identity)
 
     def is_of_sender(self, other: "ReadSheet") -> bool:
         """Whether one department handed in both; where one is not known, whether they stand in one file."""
