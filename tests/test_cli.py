@@ -404,3 +404,17 @@ def test_a_roster_tells_who_has_not_sent() -> None:
     refused = run("review", "in", "--roster", "gone.csv")
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "gone.csv" in refused.stderr
+
+
+def test_a_workbook_is_not_replaced_unasked() -> None:
+    """Somebody may have decided in it."""
+    _write("a.txt")
+    assert run("review", "a.txt", "-o", "审核.xlsx").exit_code == 0
+    before = Path("审核.xlsx").read_bytes()
+    again = run("review", "a.txt", "-o", "审核.xlsx")
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert again.stderr.startswith(
+        "reviewer: 审核.xlsx: exists, and somebody may have decided in it; name another file"
+    )
+    assert Path("审核.xlsx").read_bytes() == before
+    assert run("review", "a.txt", "-o", "审核.xlsx", "--overwrite").exit_code == 0

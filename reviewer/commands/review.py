@@ -94,6 +94,7 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
         int | None,
         typer.Option(metavar="N", min=1, help="Deal the departments out to N workbooks: FILE_1.xlsx, FILE_2.xlsx …"),
     ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a workbook that exists.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 where weak indicators are among the rows.")] = False,
     base_url: BaseUrl = None,
     yes: Yes = False,
@@ -129,7 +130,7 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
         listing = _list_format(output_format, output)
         if level is Level.SHEET and listing is not Format.JSONL:
             raise UsageError("--level sheet: sheets are listed as JSON Lines only; add --format jsonl")
-        targets = _targets(listing, output, split)
+        targets = _targets(listing, output, split, overwrite)
         _check(targets, output_format, paths, chosen.db)
         with Store(chosen.db) as store:
             model = model_judge(chosen, store, yes)
@@ -159,10 +160,10 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
         raise typer.Exit(_exit_code(result, weak=check and any(row.weak for row in selected.rows)))
 
 
-def _targets(listing: Format | None, output: Path | None, split: int | None) -> list[Path | None]:
+def _targets(listing: Format | None, output: Path | None, split: int | None, overwrite: bool) -> list[Path | None]:
     """The files to write; None is standard output."""
     if listing is Format.XLSX:
-        return workbook.files(output, split)
+        return workbook.files(output, split, overwrite)
     if split:
         raise UsageError("--split: only a workbook is dealt out; add --output FILE.xlsx")
     return [output]

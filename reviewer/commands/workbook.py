@@ -13,14 +13,22 @@ if TYPE_CHECKING:
     from reviewer.model import Review
 
 
-def files(output: Path | None, split: int | None) -> list[Path | None]:
+def files(output: Path | None, split: int | None, overwrite: bool) -> list[Path | None]:
     """The files of a workbook that goes to `output`, or of `split` ones: 审核.xlsx → 审核_1.xlsx, 审核_2.xlsx. Raises
-    UsageError where there is no file to write to."""
+    UsageError where there is no file to write to, or one that is there would be lost: somebody may have decided in it.
+    """
     if output is None and (split or (sys.stdout is not None and sys.stdout.isatty())):
         raise UsageError("--format xlsx: a workbook goes to a file; name it with --output FILE.xlsx")
-    if not split or output is None:
-        return [output]
-    return [output.with_stem(f"{output.stem}_{number}") for number in range(1, split + 1)]
+    if output is None:
+        return [None]
+    numbers = range(1, split + 1) if split else ()
+    targets = [output.with_stem(f"{output.stem}_{number}") for number in numbers] or [output]
+    if not overwrite and (there := next((target for target in targets if target.is_file()), None)):
+        raise UsageError(
+            f"{there}: exists, and somebody may have decided in it; name another file with --output, or take its"
+            " decisions in (reviewer decisions import) and give --overwrite"
+        )
+    return [*targets]
 
 
 def write(
