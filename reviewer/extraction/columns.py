@@ -201,6 +201,23 @@ def _down_the_page(lines: list[Line], index: int) -> Columns | None:
     fields = resolve(texts[:known])
     if fields is None:
         return None
+    words = _areas_below(lines[index + known : index + known + _MOST], fields)
+    fields, known = (*fields, *["target"] * len(words)), known + len(words)
     numbers = [line.cells[0].place.line or 0 for line in lines[index : index + known]]
     apart = all(later - earlier > 1 for earlier, later in pairwise(numbers))
-    return Columns(fields, "stream", known, apart=apart)
+    areas = (*[""] * (len(fields) - len(words)), *words) if words else ()
+    return Columns(fields, "stream", known, apart=apart, areas=areas)
+
+
+def _areas_below(lines: list[Line], fields: tuple[str, ...]) -> tuple[str, ...]:
+    """The villages or units of a matrix set down one cell a line: the words between a head that has no target and the
+    first level, where a row with as many values follows."""
+    if "target" in fields or "name" not in fields:
+        return ()
+    texts = [line.text if sum(1 for cell in line.cells if cell.text) == 1 else "" for line in lines]
+    count = next((at for at, text in enumerate(texts) if class_of(text) in "LKB"), 0)
+    words = texts[:count]
+    if count < 2 or not all(0 < len(word) <= _LONGEST_WORD and class_of(word) == "T" for word in words):
+        return ()
+    row = "".join(class_of(text) for text in texts[count : count + len(fields) + count])
+    return tuple(words) if re.search(f"[TPSkb]U?[VN][VNU]{{{count - 1}}}", row) else ()

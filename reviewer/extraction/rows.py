@@ -53,6 +53,9 @@ def _doubted(row: Row) -> Row:
 
 def _rows(body: list[Line], columns: Columns) -> Iterator[Row]:
     match columns.shape:
+        case "stream" if columns.areas:
+            for fields, cells in stream.rows(body, columns):
+                yield from _by_area(fields, cells, columns)
         case "stream":
             yield from (_row(fields, cells, merged=True) for fields, cells in stream.rows(body, columns))
         case "words" if columns.areas:
@@ -83,6 +86,25 @@ def _row(fields: Sequence[str], cells: Sequence[Cell], *, merged: bool = False) 
         if cell.doubt and cell.doubt not in doubts:
             doubts.append(cell.doubt)
     return Row(texts, content or cells[0].place, doubts, merged)
+
+
+def _by_area(fields: Sequence[str], cells: Sequence[Cell], columns: Columns) -> Iterator[Row]:
+    """The indicators of a row of a matrix set down one cell a line: one for each value. Where values are missing, which
+    village or unit a value is for is not told."""
+    rest = [(name, cell) for name, cell in zip(fields, cells, strict=True) if name != "target"]
+    values = [cell for name, cell in zip(fields, cells, strict=True) if name == "target"]
+    areas = [word for word in columns.areas if word]
+    for at, value in enumerate(values):
+        told = [*rest, ("target", value)]
+        row = _row([name for name, _ in told], [cell for _, cell in told], merged=True)
+        if len(values) != len(areas):
+            row.doubts.append(GUESSED)
+        elif not lexicon.is_total(lexicon.word(areas[at])):
+            row.cells["area"] = areas[at]
+        if not lexicon.is_placeholder(value.text):
+            yield row
+    if not values:
+        yield _row(fields, cells, merged=True)
 
 
 def _by_grid(lines: list[Line], columns: Columns) -> Iterator[Row]:

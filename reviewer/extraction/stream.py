@@ -26,13 +26,18 @@ def rows(lines: list[Line], columns: Columns) -> Iterator[tuple[list[str], list[
         grid = list(_grid(cells, columns))
         yield from ((list(columns.order), row) for row in grid)
         cells = cells[len(grid) * len(columns.order) :]
-    letters = "".join(class_of(cell.text) for cell in cells)
+    letters = "".join(_letter(cell.text, matrix=bool(columns.areas)) for cell in cells)
     for start, end in _cut(letters, columns.order):
         piece = letters[start:end]
         if set(piece) <= set("LKB") and not _names(piece, columns.order):
             yield _level_fields(piece), cells[start:end]
         else:
             yield [columns.order[index] for index in align(piece, columns.order)[1]], cells[start:end]
+
+
+def _letter(text: str, *, matrix: bool) -> str:
+    """What a cell looks like; in a matrix / stands for a value that is none."""
+    return "N" if matrix and lexicon.is_placeholder(text) else class_of(text)
 
 
 def _grid(cells: list[Cell], columns: Columns) -> Iterator[list[Cell]]:

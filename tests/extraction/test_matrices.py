@@ -29,6 +29,9 @@ TEXTS = {
     "pipes": "\n".join("| " + " | ".join(row) + " |" for row in GRID),
     "merged cells dropped": "\n".join("| " + " | ".join(text for text in row if text) + " |" for row in GRID),
     "spaces": "\n".join("  ".join(text for text in row if text) for row in GRID),
+    "one cell a line": "\n".join(text for row in GRID for text in row if text),
+    "blank lines between": "\n\n".join(text for row in GRID for text in row if text),
+    "one cell behind a tab": "\n" + "\n\n".join("\n".join(f"\t{text}" for text in row) for row in GRID) + "\n\n",
     "a head of two lines": "一级指标\t二级指标\t三级指标\t指标值\t\t\n\t\t\t东河村\t西岭村\t南坪社区\n"
     + "\n".join("\t".join(row) for row in GRID[1:]),
 }
