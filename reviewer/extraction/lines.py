@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reviewer.extraction import grids, lexicon, one_line
+from reviewer.extraction import grids, lexicon, nested, one_line
 from reviewer.model import Cell, Document, Paragraph, Table
 
 _MOST = 20  # cells of a row
@@ -30,7 +30,7 @@ class Line:
 def lines_of(document: Document) -> Iterator[Line]:
     """The lines of a document in reading order."""
     table = 0
-    for block in document.blocks:
+    for block in nested.in_order(document.blocks):
         match block:
             case Paragraph(text=text, place=place) if len(text) > _LONG:
                 yield from (Line([Cell(piece, place, 0, 0)], paragraph=True) for piece in one_line.split(text))
