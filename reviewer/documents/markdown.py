@@ -10,7 +10,7 @@ from reviewer.documents.noise import is_page_number
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*|\s*\|\s*:?-{2,}:?\s*\|\s*")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
 _CLOSED = re.compile(r"\s+#+\s*$")
-_LEAD = re.compile(r"\s*(?:>(?![=0-9.])\s*(?![0-9.]))*(?:[-*+]\s+(?:\[[ xX]\]\s+)?)?")  # quotations and lists
+_LEAD = re.compile(r"\s*(?:>(?![=0-9.])\s?)*(?:[-*+]\s+(?:\[[ xX]\]\s+)?)?")  # quotations (>=95% is none) and lists
 _PICTURE, _LINK = re.compile(r"!\[[^\]]*\]\([^)]*\)"), re.compile(r"(?<!!)\[([^\]]*)\]\([^)\s]*(?:\s[^)]*)?\)")
 _STRUCK = re.compile(r"~~[^~|]+~~")
 _BOLD = re.compile(r"\*\*|(?<![A-Za-z0-9])__(?=\S)|(?<=\S)__(?![A-Za-z0-9])|`+")

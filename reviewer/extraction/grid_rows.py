@@ -197,5 +197,5 @@ def _join(last: GridRow, row: GridRow) -> None:
     for name in row.own:
         last.fields.setdefault(name, [])
         last.fields[name] = [*last.fields[name], *row.fields[name]]
-    last.torn = last.torn or row.table != last.table
+    last.torn = last.torn or row.table != last.table or not {"name", "target"} & set(row.fields)
     last.table = row.table

@@ -67,6 +67,13 @@ def test_a_text_cut_in_the_middle_of_a_character_loses_that_character_only() -> 
         assert blocks_of_bytes(text.encode()[cut:-2]) == ["量指标", *["数量指标"] * 18, "数量指"]
 
 
+@pytest.mark.parametrize("encodings", [("utf-8", "gb18030"), ("gb18030", "utf-8"), ("utf-8-sig", "gb18030")])
+def test_files_of_two_encodings_put_together(encodings: tuple[str, str]) -> None:
+    lines = ["项目绩效目标表", "备注", "养护农村公路里程达到一百公里以上"] * 2
+    first, second = ("\n".join([*lines, ""]).encode(encoding) for encoding in encodings)
+    assert blocks_of_bytes(first + second) == lines * 2
+
+
 def blocks_of_bytes(data: bytes) -> list[str]:
     return [block.text for block in plain_text.read("x.txt", data) if isinstance(block, Paragraph)]
 
@@ -89,6 +96,10 @@ CASES: dict[str, tuple[str, list[str | list[list[str]]]]] = {
     "pipes behind cells": ("甲 | 乙 |\n | 丙 |\n", [[["甲", "乙"], ["", "丙"]]]),
     "pipes around cells": ("| 甲 | 乙 |\n| | 丙 |\n", [[["甲", "乙"], ["", "丙"]]]),
     "markdown": ("# 题\n| 甲 | 乙 |\n|:--|--:|\n| **丙** | 丁<br>戊 |\n", ["题", [["甲", "乙"], ["丙", "丁\n戊"]]]),
+    "markdown with bounds": (
+        "# 题\n合格率\n>=95%\n>5公里\n>引文\n> > - 项\n",
+        ["题", "合格率", ">=95%", ">5公里", "引文", "项"],
+    ),
     "box drawing": ("┌──┬──┐\n│甲│乙│\n├──┼──┤\n│丙│丁│\n└──┴──┘\n", [[["甲", "乙"], ["丙", "丁"]]]),
     "full-width pipes": ("｜甲｜乙｜\n", [[["甲", "乙"]]]),
     "one cell a line before a pipe": ("甲 |\n|\n乙 |\n", [[["甲", "", "乙"]]]),

@@ -178,6 +178,51 @@ def row_torn_by_a_page() -> tuple[list[Sheet], Rows]:
     ]
 
 
+def row_torn_within_a_table() -> tuple[list[Sheet], Rows]:
+    """The rest of long cells on the next page of the same table."""
+    sheet = Sheet()
+    sheet.put("一级指标", "二级指标", "三级指标", "指标解释", "指标值", "评分标准")
+    sheet.put(("产出指标", 1, 3), ("数量指标", 1, 2), "养护里程", "以统计", "≥5公里", "完成得满分，")
+    sheet.put("年报为准", column=3)
+    sheet.put_at(2, 5, "未完成不得分")
+    sheet.put("质量指标", "合格率", "验收资料", "100%", "完成得满分", column=1)
+    return [sheet], [
+        ("产出指标", "数量指标", "养护里程", "≥5公里"),
+        ("产出指标", "质量指标", "合格率", "100%"),
+    ]
+
+
+def signatures_below() -> tuple[list[Sheet], Rows]:
+    """Who signs, in cells as wide as names and targets."""
+    sheet = Sheet()
+    sheet.put("一级指标", "二级指标", "三级指标", "指标值")
+    sheet.put("产出指标", "数量指标", "养护里程", "≥5公里")
+    sheet.put(("单位负责人（签字）：", 3), "财务负责人（签字）：")
+    sheet.put(("主管部门审核意见：同意申报。（盖章）", 4))
+    return [sheet], [("产出指标", "数量指标", "养护里程", "≥5公里")]
+
+
+def ranks_below_a_word() -> tuple[list[Sheet], Rows]:
+    """一级, 二级, 三级 below 绩效指标; sign, number and unit below the value; the explanation over both rows."""
+    sheet = Sheet()
+    sheet.put(("年度绩效指标", 1, 4), ("绩效指标", 3), ("绩效指标值", 3), ("绩效指标说明", 1, 2))
+    sheet.put("一级", "二级", "三级", "符号", "数值", "单位", column=1)
+    sheet.put("产出指标", "数量指标", "养护里程", "≥", "5", "公里", "年报", column=1)
+    sheet.put("效益指标", "社会效益指标", "优良路率", "≥", "85", "%", "年报", column=1)
+    return [sheet], [("产出指标", "数量指标", "养护里程", "5"), ("效益指标", "社会效益指标", "优良路率", "85")]
+
+
+def title_of_a_list_below() -> tuple[list[Sheet], Rows]:
+    """Below the rows a list of projects, under a title of its own."""
+    sheet = Sheet()
+    sheet.put("一级指标", "二级指标", "三级指标", "指标值", "备注")
+    sheet.put("产出指标", "数量指标", "养护里程", "≥5公里", "")
+    sheet.put("2024年项目支出明细表")
+    sheet.put("序号", "项目名称", "项目单位", "金额（万元）", "备注")
+    sheet.put("1", "泵站改造", "水利局", "386.5", "新增")
+    return [sheet], [("产出指标", "数量指标", "养护里程", "≥5公里")]
+
+
 FORMS: dict[Callable[[], tuple[list[Sheet], Rows]], set[str]] = {
     section_rows: set(),
     numbered_columns: set(),
@@ -190,6 +235,10 @@ FORMS: dict[Callable[[], tuple[list[Sheet], Rows]], set[str]] = {
     unknown_head: {GUESSED},
     page_without_side_column: {SHIFTED},
     row_torn_by_a_page: {TORN},
+    row_torn_within_a_table: {TORN},
+    signatures_below: set(),
+    ranks_below_a_word: set(),
+    title_of_a_list_below: set(),
 }
 """Form → the doubts that its rows may carry."""
 

@@ -53,6 +53,36 @@ def test_one_step_off_in_a_table(wide: bool) -> None:
     assert rows == EXPECTED
 
 
+TYPES = (
+    ("指标类型", "一级指标", "二级指标", "指标值"),
+    ("产出指标", "数量指标", "养护里程", "≥5公里"),
+    ("", "", "修补面积", "≥9平方米"),
+    ("", "质量指标", "合格率", "≥98%"),
+    ("效益指标", "社会效益指标", "优良路率", "≥85%"),
+    ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"),
+)
+
+
+@pytest.mark.parametrize("gap", ["\t", " | "])
+def test_types_over_the_first_levels(gap: str) -> None:
+    (sheet,) = sheets_of("农村公路项目绩效目标表\n" + "\n".join(gap.join(row) for row in TYPES) + "\n")
+    found = [(row.shown.level1, row.shown.level2, row.shown.name, row.shown.target) for row in sheet.indicators]
+    assert found == EXPECTED
+
+
+def test_ranks_below_a_word_in_text() -> None:
+    (sheet,) = sheets_of(
+        "农村公路项目绩效目标表\n年度绩效指标\t绩效指标\t\t\t绩效指标值\t\t\t绩效指标说明\n"
+        "\t一级\t二级\t三级\t符号\t数值\t单位\t\n\t产出指标\t数量指标\t养护里程\t≥\t5\t公里\t年报\n"
+        "\t\t质量指标\t合格率\t≥\t98\t%\t抽查\n"
+    )
+    found = [row.shown for row in sheet.indicators]
+    assert [(row.level2, row.name, row.description, row.operator, row.target, row.unit) for row in found] == [
+        ("数量指标", "养护里程", "年报", "≥", "5", "公里"),
+        ("质量指标", "合格率", "抽查", "≥", "98", "%"),
+    ]
+
+
 WORDS = ("一级指标", "二级指标", "三级指标", "指标值", "计量单位")
 
 

@@ -117,6 +117,21 @@ def test_sheets_side_by_side() -> None:
     assert (first.project_name, second.project_name) == ("中小河流治理", "水库除险")
 
 
+def test_sheets_side_by_side_in_the_cells_of_a_table() -> None:
+    """A row of two heads, and inside it a table of indicators for each."""
+    outer, inner = Sheet(), []
+    outer.put(*(f"项目绩效目标表\n项目名称：{name}\n绩效目标：{name}完成。" for name in ("修路", "治河")))
+    for number, name in enumerate(("养护里程", "治理河长"), start=1):
+        sheet = Sheet(f"表1第1行嵌套表{number}")
+        sheet.put("一级指标", "二级指标", "三级指标", "指标值")
+        sheet.put("产出指标", "数量指标", name, "≥5公里")
+        inner.append(sheet)
+    assert [
+        (sheet.project_name, sheet.goal, [row.shown.name for row in sheet.indicators])
+        for sheet in extract(document(outer, *inner))
+    ] == [("修路", "修路完成。", ["养护里程"]), ("治河", "治河完成。", ["治理河长"])]
+
+
 def test_sheets_stacked() -> None:
     sheet = Sheet()
     for sample in (ROADS, CLINICS, RIVERS):
