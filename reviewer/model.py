@@ -381,11 +381,13 @@ class SheetFinding:
 @dataclass(frozen=True, slots=True)
 class Copy:
     """A sheet that seems to be taken from another (疑似套用): the other sheet, the share of its indicators that both
-    have (0 to 1), and the `row`s that do not fit the project's own words (a doubt, never a fact)."""
+    have (0 to 1), and the `row`s that do not fit the project's own words (a doubt, never a fact). `department` is the
+    other's, as it names it or as it was inferred."""
 
     other: Sheet
     share: float
     unfit: tuple[str, ...] = ()
+    department: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

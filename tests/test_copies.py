@@ -223,6 +223,23 @@ def test_the_nearest_three_are_told() -> None:
     assert told(sheets)["0"] == ["2 100%", "1 86%", "4 86%"]
 
 
+def test_the_department_of_the_other_may_be_inferred() -> None:
+    sheets = [sheet("报送/农业农村局/a.txt", "LAB", "检测"), sheet("b.txt", "LAB", "大厅", "行政审批局")]
+    found = find_copies(sheets, grouping.finder(sheets), Policy(), matcher(()))
+    assert {file: copy.department for (file, _), (copy,) in found.items()} == {
+        "报送/农业农村局/a.txt": "行政审批局",
+        "b.txt": "农业农村局",
+    }
+
+
+def test_one_department_of_two_counties_is_two() -> None:
+    sheets = [
+        sheet("a", "LAB+ROADS[:3]", "青浦检测", "青浦县农业农村局"),
+        sheet("b", "LAB", "临川检测", "临川县农业农村局"),
+    ]
+    assert told(sheets) == {"a": ["b 70%"], "b": ["a 100%"]}
+
+
 def test_presets_count_nowhere() -> None:
     sheets = [sheet("a", "LAB[:3]", "甲", "甲局"), sheet("b", "LAB[:3]", "乙", "乙局")]
     preset = Preset(name="疫情鉴别准确率")

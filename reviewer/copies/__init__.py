@@ -55,7 +55,7 @@ class _Search:
                 found.append((told.share, other, told.rows))
         found.sort(key=lambda each: -each[0])
         return tuple(
-            Copy(other.sheet, share, unfit(sheet, other, [sheet.rows[at] for at in rows]))
+            Copy(other.sheet, share, unfit(sheet, other, [sheet.rows[at] for at in rows]), other.department)
             for share, other, rows in found[:MOST]
         )
 

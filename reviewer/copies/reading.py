@@ -15,12 +15,13 @@ Group = tuple[Scope, tuple[int, ...]]
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
     """A sheet with its rows that are no presets and say something, and the numbers of their texts. `sender` tells who
-    handed it in: its department, or its file where none is known. `own` are the words of the project itself: its name,
-    else its title, and its department."""
+    handed it in: its department, or its file where none is known. `department` is its own or the one that was inferred.
+    `own` are the words of the project itself: its name, else its title, and its department."""
 
     sheet: Sheet
     identity: Identity
     sender: str
+    department: str | None
     own: str
     rows: tuple[Indicator, ...]
     texts: tuple[int, ...]
@@ -48,6 +49,7 @@ def read_sheet(sheet: Sheet, department: str | None, is_preset: IsPreset, wordin
         sheet=sheet,
         identity=identity(sheet, department),
         sender=department_key(department or "") or sheet.file,
+        department=department,
         own=" ".join(filter(None, (project_name(sheet) or sheet.title, department))),
         rows=tuple(row for row, _ in told),
         texts=tuple(wording.number(text) for _, text in told),

@@ -137,6 +137,7 @@ def sheet_fields(reviewed: ReviewedSheet) -> dict[str, object]:
         "reason": reviewed.reason,
         "findings": [_finding(finding) for finding in reviewed.findings],
         "copies": [_copy(copy) for copy in reviewed.copies],
+        "newer": {"file": reviewed.newer.file, "sheet": reviewed.newer.number} if reviewed.newer else None,
     }
 
 
@@ -150,7 +151,7 @@ def _copy(copy: Copy) -> dict[str, object]:
         "file": other.file,
         "sheet": other.number,
         "project_name": other.project_name,
-        "department": other.department,
+        "department": copy.department or other.department,
         "share": round(copy.share, 4),
         "unfit": copy.unfit,
     }

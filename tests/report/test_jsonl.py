@@ -192,6 +192,7 @@ def test_a_sheet_as_a_whole() -> None:
         1 / 3,
         "民政局",
         inferred=True,
+        newer=replace(SHEET, file="最终版.txt", number=3),
     )
     (line,) = jsonl.reviewed_sheets([reviewed])
     expected = {
@@ -237,5 +238,6 @@ def test_a_sheet_as_a_whole() -> None:
                 "unfit": ["r2"],
             }
         ],
+        "newer": {"file": "最终版.txt", "sheet": 3},
     }
     assert line == json.dumps(expected, ensure_ascii=False) + "\n"

@@ -14,7 +14,20 @@ from typer.testing import CliRunner
 
 from reviewer.cli import app
 from reviewer.errors import Unread
-from reviewer.model import HumanDecision, Question, Review, ReviewedRow, ReviewedSheet, Ungraded
+from reviewer.model import (
+    Expected,
+    HumanDecision,
+    PerhapsIn,
+    Place,
+    Question,
+    Repeated,
+    Reported,
+    Review,
+    ReviewedRow,
+    ReviewedSheet,
+    Roster,
+    Ungraded,
+)
 from reviewer.report import workbook
 from reviewer.report.workbook import content, heads, parts
 from reviewer.report.workbook.heights import height
@@ -58,6 +71,54 @@ def test_sheets_and_columns() -> None:
     assert [page.title for page in book.worksheets if page.sheet_state == "visible"] == SHEETS
     assert {name: shown(book[name]) for name in VISIBLE} == VISIBLE
     assert {cell.value for cell in book["指标明细"][1]} >= HIDDEN
+
+
+HANDED_IN = [
+    ("未报", "水务局", "P3", "河道清淤", 30.0, None, None, None),
+    ("未报", "文旅局", None, "群众文化", None, None, None, "可能在未能读取的文件中：文旅局.pdf"),
+    ("未能读取", None, None, None, None, None, "文旅局.pdf", "扫描件（可能含：群众文化）"),
+    ("清单外", "民政局", None, "低保", None, 10.0, "低保.txt", None),
+    ("重复报送", "教育局", "P1", "助学", None, 120.0, "b.txt", "以本文件为准，不计：a.txt"),
+    ("已报", "教育局", "P1", "助学", 100.0, 120.0, "b.txt", "按名称认定；申报金额与清单不一致，请核对"),
+]
+
+
+def test_what_came_is_held_against_the_roster() -> None:
+    aid = replace(sheet(), file="b.txt", department="教育局", project_code="P1", project_name="助学", budget="120")
+    aid = replace(aid, budget_unit="万元")
+    alms = replace(sheet(), file="低保.txt", department=None, project_code=None, project_name="低保", budget="100000")
+    alms = replace(alms, budget_unit=None)
+    asked = (
+        Expected("教育局", "P1", "助学", 1_000_000.0, Place("第2行")),
+        Expected("农业农村局", "P3", "河道清淤", 300_000.0, Place("第3行"), unit="水务局"),
+        Expected("文旅局", None, "群众文化", None, Place("第4行")),
+    )
+    roster = Roster(
+        "清单.xlsx",
+        asked,
+        (Reported(asked[0], aid, "名称", 200_000.0),),
+        asked[1:],
+        (alms,),
+        (Repeated(aid, (replace(aid, file="a.txt"),)),),
+        (PerhapsIn(Unread("文旅局.pdf", "扫描件"), asked[2:]),),
+    )
+    reviewed = (ReviewedSheet(alms, (), department="民政局", inferred=True),)
+    book = opened(replace(submission(), roster=roster, reviewed=reviewed))
+    assert [name for name in book.sheetnames if name in {"报送情况", *SHEETS}] == [*SHEETS[:5], "报送情况", *SHEETS[5:]]
+    heads, *lines = book["报送情况"].iter_rows(values_only=True)
+    assert heads == ("类别", "部门", "项目编码", "项目", "清单金额（万元）", "申报金额（万元）", "文件", "说明")
+    assert lines == HANDED_IN
+    figures = [row[:3] for row in book["概览"].iter_rows(values_only=True)]
+    start = figures.index(("报送情况（对照应报清单）", None, None)) + 2
+    assert figures[start : start + 7] == [
+        ("应报", 3, 130.0),
+        ("已报", 1, 100.0),
+        ("未报", 2, 30.0),
+        ("清单外", 1, 10.0),
+        ("重复报送", 1, 120.0),
+        ("未能读取", 1, 0.0),
+        ("名单见“报送情况”", None, None),
+    ]
 
 
 def test_rows_of_a_project_stand_together_in_reading_order() -> None:

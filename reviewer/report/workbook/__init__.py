@@ -7,6 +7,7 @@ from typing import Any
 from reviewer.model import Review
 from reviewer.report.workbook import content, heads, tables
 from reviewer.report.workbook.facts import Facts
+from reviewer.report.workbook.handed_in import handed_in
 from reviewer.report.workbook.notes import notes
 from reviewer.report.workbook.overview import overview
 from reviewer.report.workbook.writing import Page
@@ -36,6 +37,8 @@ def _book(review: Review, facts: Facts) -> Any:
     tables.projects(Page(book, heads.PROJECTS), review.reviewed)
     tables.rows(Page(book, heads.ROWS), review.reviewed, texts)
     tables.common(Page(book, heads.COMMON), texts)
+    if review.roster:
+        handed_in(Page(book, heads.HANDED_IN), review.roster, review.reviewed)
     tables.doubts(Page(book, heads.UNREAD), review)
     notes(Page(book, heads.NOTES), facts)
     _marker(book, facts)

@@ -6,12 +6,13 @@ row to the database."""
 import hashlib
 import re
 
-OVERVIEW, DEPARTMENTS, PROJECTS, ROWS, COMMON, UNREAD, NOTES = (
+OVERVIEW, DEPARTMENTS, PROJECTS, ROWS, COMMON, HANDED_IN, UNREAD, NOTES = (
     "概览",
     "部门汇总",
     "项目清单",
     "指标明细",
     "共性问题",
+    "报送情况",
     "未读与存疑",
     "说明",
 )

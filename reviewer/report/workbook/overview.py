@@ -6,9 +6,10 @@ from typing import Any
 
 from reviewer.model import Review
 from reviewer.report.words import QUESTIONS
-from reviewer.report.workbook import content
+from reviewer.report.workbook import content, heads
 from reviewer.report.workbook.facts import Facts
 from reviewer.report.workbook.writing import HEAD, HEADING, NOTE, TITLE, Page, letter, look, set_up_print
+from reviewer.roster import tallies
 
 _WIDTHS = (40, 11, 15, 13, 3, 16, 16, 16, 16, 16, 16)
 _CHART_AT = 6
@@ -29,6 +30,7 @@ def overview(page: Page, review: Review, texts: Sequence[content.CommonText], fa
     page.append([(facts.heading, NOTE)], height=18)
     page.append([("运行被中断，以下仅为已完成的部分。", HEADING)] if review.interrupted else [])
     _counts(page, review)
+    _handed_in(page, review)
     conclusions = _conclusions(page, review)
     questions = _questions(page, review)
     departments = _departments(page, review)
@@ -45,9 +47,9 @@ def _space(page: Page) -> None:
     page.append([])
 
 
-def _heading(page: Page, title: str, heads: Sequence[str]) -> None:
+def _heading(page: Page, title: str, columns: Sequence[str]) -> None:
     page.append([(title, HEADING)], height=22)
-    page.append([(head, HEAD) for head in heads], height=20)
+    page.append([(head, HEAD) for head in columns], height=20)
 
 
 def _counts(page: Page, review: Review) -> None:
@@ -72,6 +74,17 @@ def _counts(page: Page, review: Review) -> None:
         ("已下人工结论", found.decided),
     ):
         page.append([(name, _LEFT), (count, _NUMBER), (None, _MONEY), (count / (found.rows or 1), _SHARE)])
+    _space(page)
+
+
+def _handed_in(page: Page, review: Review) -> None:
+    """What the roster comes to, where one was given."""
+    if review.roster is None:
+        return
+    _heading(page, "报送情况（对照应报清单）", ("类别", "数量", "金额（万元）", ""))
+    for one in tallies(review.roster):
+        page.append([(one.kind, _LEFT), (one.count, _NUMBER), (one.amount / 10_000, _MONEY), ("", _NUMBER)])
+    page.append([(f"名单见“{heads.HANDED_IN}”", NOTE)])
     _space(page)
 
 
