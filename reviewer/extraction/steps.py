@@ -42,12 +42,16 @@ def settled(columns: Columns, body: Sequence[Line]) -> Columns:
 
 
 def _turned(columns: Columns, body: Sequence[Line]) -> Columns:
-    """The columns with the two levels exchanged, where the second stands before the first and the cells say so."""
+    """The columns with the two levels exchanged, where the second stands before the first, or before a column of no
+    known head, and the cells say so."""
     fields = list(columns.fields)
-    if not {"level1", "level2"} <= set(fields) or columns.shape != "rows":
+    if columns.shape != "rows" or "level2" not in fields or fields[0] == "level1":
         return columns
-    first, second = fields.index("level2"), fields.index("level1")
-    if first > second or not _mostly(_texts(body, first), "LBlb") or not _mostly(_texts(body, second), "KBkb"):
+    first = fields.index("level2")
+    second = fields.index("level1") if "level1" in fields else first + 1
+    if not first < second < len(fields) or fields[second] not in ("level1", "other"):
+        return columns
+    if not _mostly(_texts(body, first), "LBlb") or not _mostly(_texts(body, second), "KBkb"):
         return columns
     fields[first], fields[second] = "level1", "level2"
     return replace(columns, fields=tuple(fields))
