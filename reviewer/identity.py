@@ -64,9 +64,7 @@ def departments_differ(one: Identity, other: Identity) -> bool:
     """Whether two departments handed two sheets in, as far as is known: two names, or one name in two counties."""
     if not (one.department and other.department):
         return False
-    if one.place[-1:] == other.place[-1:] and one.place != other.place:
-        return True
-    return not same_department(one.department, other.department)
+    return places_differ(one.place, other.place) or not same_department(one.department, other.department)
 
 
 def project_name(sheet: Sheet) -> str | None:
@@ -114,10 +112,15 @@ def department_key(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def place_key(text: str) -> str:
     """The county or city that a department is named after, the innermost (石家庄市桥西区教育局 → 桥西区); "" where
-    it names none. Two of one kind are two places; a county and its city may be one."""
+    it names none."""
     found = _PLACE.match(_PARTY.sub("", _MARKS.sub("", _CODE.sub("", _flat(text)))))
     inner = _INNERMOST.search(found[0]) if found else None
     return inner[0] if inner else ""
+
+
+def places_differ(one: str, other: str) -> bool:
+    """Whether two places (as `place_key` gives them) are two for sure: two of one kind. 平泉县 and 平泉市 may be one."""
+    return one[-1:] == other[-1:] and one != other
 
 
 @lru_cache(maxsize=1_000_000)

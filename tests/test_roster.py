@@ -241,6 +241,14 @@ def test_whole_departments_where_the_roster_asks_for_them() -> None:
     assert told(roster) == {"reported": ["部门整体支出 县交通运输局 部门"], "outside": ["水利局"], "repeated": []}
 
 
+def test_one_name_in_two_counties() -> None:
+    asked = [Expected(f"{place}县教育局", None, "助学金", None, Place(place)) for place in ("青浦", "临川")]
+    heads = [{"file": place, "department": f"{place}县教育局", "project_name": "助学金"} for place in ("临川", "安平")]
+    roster = held(heads, roster=tuple(asked))
+    assert told(roster) == {"reported": ["助学金 临川 部门和名称"], "outside": ["安平"], "repeated": []}
+    assert told(held(heads[1:], roster=tuple(asked[:1]))) == {"reported": [], "outside": ["安平"], "repeated": []}
+
+
 @pytest.mark.parametrize(
     ("file", "expected"),
     [

@@ -12,6 +12,8 @@ from reviewer.identity import (
     department_key,
     identity,
     name_key,
+    place_key,
+    places_differ,
     project_name,
     same_department,
 )
@@ -43,6 +45,7 @@ class Matching:
         self._departments = [
             tuple(filter(None, map(department_key, (entry.department or "", entry.unit or "")))) for entry in expected
         ]
+        self._places = [place_key(entry.unit or entry.department or "") for entry in expected]
         self._found: dict[int, tuple[int, By]] = {}
         self._taken: set[int] = set()
 
@@ -109,10 +112,11 @@ class Matching:
         entries = _index((name, number) for number, name in enumerate(self._names))
         senders: dict[str, set[str]] = defaultdict(set)
         for known in self._known:
-            senders[known.name].add(known.department)
+            senders[known.name].add(known.place + known.department)
         for sheet in left:
             named = entries.get(self._known[sheet].name, ())
-            if len(named) == 1 and len(senders[self._known[sheet].name]) == 1 and self._free(named):
+            alone = len(named) == 1 and len(senders[self._known[sheet].name]) == 1
+            if alone and self._free(named) and not self._is_elsewhere(sheet, named[0]):
                 yield sheet, named[0]
 
     def _by_file(self, left: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -168,7 +172,13 @@ class Matching:
     def _same_department(self, sheet: int, entry: int) -> bool | None:
         """None where one of them names none."""
         own, theirs = self._known[sheet].department, self._departments[entry]
+        if self._is_elsewhere(sheet, entry):
+            return False
         return any(same_department(own, each) for each in theirs) if own and theirs else None
+
+    def _is_elsewhere(self, sheet: int, entry: int) -> bool:
+        """Whether they are of departments of two counties."""
+        return places_differ(self._known[sheet].place, self._places[entry])
 
     def _contradicts(self, sheet: int, entry: int) -> bool:
         """Whether a sheet is not of an entry although it has its code: another name of another department, or not at
@@ -198,7 +208,7 @@ class Matching:
             if known.department not in entries:
                 fit = (own for own in listed if any(same_department(known.department, each) for each in own))
                 entries[known.department] = [entry for own in fit for entry in listed[own]]
-            yield sheet, entries[known.department]
+            yield sheet, [entry for entry in entries[known.department] if not self._is_elsewhere(sheet, entry)]
 
 
 def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, list[int]]:
