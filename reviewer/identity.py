@@ -119,7 +119,7 @@ def place_key(text: str) -> str:
 
 
 def places_differ(one: str, other: str) -> bool:
-    """Whether two places (as `place_key` gives them) are two for sure: two of one kind. 平泉县 and 平泉市 may be one."""
+    """Whether two places (as `place_key` gives them) are two: names of one kind. 平泉县 and 平泉市 may be one."""
     return one[-1:] == other[-1:] and one != other
 
 
