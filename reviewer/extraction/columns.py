@@ -10,7 +10,7 @@ from reviewer.extraction import lexicon
 from reviewer.extraction.alignment import align
 from reviewer.extraction.classes import class_of
 from reviewer.extraction.lines import Line, is_below, joined
-from reviewer.extraction.resolving import resolve
+from reviewer.extraction.resolving import of_two_lines, resolve
 from reviewer.model import Cell
 
 Shape = Literal["rows", "words", "stream", "running"]
@@ -18,7 +18,9 @@ _BEGIN = ("level1", "level2", "name")
 _FIRST = (*_BEGIN, "weak_name", "seq", "other")  # of a head down the page; a goal above it may be called 年度目标
 _MOST = 16  # words of a head down the page or between spaces
 _NO_HEAD = "LKBODN"  # what heads no column: levels, operators, directions, numbers
+_MOST_UPPER = 5  # words of the upper line of a head set down one word a line
 _SPACES_INSIDE = 4  # spaces inside the cells of a row whose cells stand between spaces
+_LONGEST_HEAD = 200  # characters of a head between spaces
 _WIDEST = 60  # columns of a head
 _MOST_TORN, _LONGEST_WORD = 4, 16  # lines of a torn head, characters of a word of it
 _GAP = re.compile(r"\s+")
@@ -92,7 +94,9 @@ def head_at(lines: list[Line], index: int) -> Columns | None:
     filled = [cell for cell in line.cells if cell.text]
     if len(filled) > 1:
         return None if len(filled) > _WIDEST else _torn(lines, index, filled) or _across(lines, index, filled)
-    return (_between_spaces(filled[0].text) or _down_the_page(lines, index)) if filled else None
+    if not filled:
+        return None
+    return _in_two_lines(lines, index) or _between_spaces(filled[0].text) or _down_the_page(lines, index)
 
 
 def _across(lines: list[Line], index: int, filled: list[Cell]) -> Columns | None:
@@ -162,13 +166,31 @@ def _second_line(fields: tuple[str, ...], cells: list[Cell]) -> tuple[str, ...] 
 
 
 def _between_spaces(text: str) -> Columns | None:
-    if len(text) > 200 or not any(space in text.strip() for space in " \u3000\xa0"):
+    if len(text) > _LONGEST_HEAD or not any(space in text.strip() for space in " \u3000\xa0"):
         return None
     for gap in _GAPS:
         words = [word for word in gap.split(text.strip()) if word]
         if 3 <= len(words) <= _MOST and lexicon.column(words[0]) and (fields := resolve(words)):
             return Columns(fields, "words", gap=gap, areas=_areas(words, fields))
     return None
+
+
+def _in_two_lines(lines: list[Line], index: int) -> Columns | None:
+    """A head of two lines with spaces between its words, or one of two such lines set down one word a line."""
+    if "指" not in lines[index].text or len(lines[index].text) > _LONGEST_HEAD:
+        return None
+    following = lines[index + 1 : index + 1 + _MOST]
+    rank = next((at for at, line in enumerate(following[:_MOST_UPPER], 1) if lexicon.is_rank(line.text[:3])), 0)
+    if not rank:
+        return None
+    upper, lower = lines[index].text, following[rank - 1].text
+    if rank == 1:
+        fields = of_two_lines(_GAP.split(upper.strip()), _GAP.split(lower.strip()))
+        return Columns(fields, "words", height=2) if fields else None
+    texts = [line.text for line in lines[index : index + _MOST]]
+    end = next((at for at, text in enumerate(texts) if at > rank and lexicon.is_level(text)), len(texts))
+    fields = of_two_lines(texts[:rank], texts[rank:end])
+    return Columns(fields, "stream", height=end) if fields else None
 
 
 def _areas(words: list[str], fields: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from reviewer.extraction import lexicon
 
+_FEWEST_RANKS = 2
 LEVELS = ("level1", "level2")
 PROJECT = {
     "department1": "p_department",
@@ -51,6 +52,20 @@ def settle(found: list[str], texts: Sequence[str]) -> tuple[str, ...] | None:
         return None
     first = next(position for position, field in enumerate(found) if field in ("level1", "level2", "name"))
     return tuple(field or ("other" if position > first else "") for position, field in enumerate(found))
+
+
+def of_two_lines(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | None:
+    """The fields of a head of two lines whose words do not say what they stand over: ranks and parts of the value below
+    (一级, 二级, 三级, 符号, 数值), and above those words for them and further columns to the right of all; None where
+    it is no such head."""
+    targets = [at for at, word in enumerate(upper) if lexicon.column(word) == "target"]
+    ranks = next((at for at, word in enumerate(lower) if not lexicon.is_rank(word)), len(lower))
+    parts = [lexicon.part_of_target(word) for word in lower[ranks:]]
+    if not targets or ranks < _FEWEST_RANKS or "target" not in parts or not all(parts):
+        return None
+    words = [f"{word}指标" for word in lower[:ranks]]
+    words += ["指标值" if part == "target" else word for word, part in zip(lower[ranks:], parts, strict=True)]
+    return resolve([*words, *upper[targets[-1] + 1 :]])
 
 
 def running(texts: Sequence[str]) -> tuple[str, ...] | None:

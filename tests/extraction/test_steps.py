@@ -70,12 +70,24 @@ def test_types_over_the_first_levels(gap: str) -> None:
     assert found == EXPECTED
 
 
-def test_ranks_below_a_word_in_text() -> None:
-    (sheet,) = sheets_of(
-        "农村公路项目绩效目标表\n年度绩效指标\t绩效指标\t\t\t绩效指标值\t\t\t绩效指标说明\n"
-        "\t一级\t二级\t三级\t符号\t数值\t单位\t\n\t产出指标\t数量指标\t养护里程\t≥\t5\t公里\t年报\n"
-        "\t\t质量指标\t合格率\t≥\t98\t%\t抽查\n"
-    )
+RANKS = (
+    ("年度绩效指标", "绩效指标", "", "", "绩效指标值", "", "", "绩效指标说明"),
+    ("", "一级", "二级", "三级", "符号", "数值", "单位", ""),
+    ("", "产出指标", "数量指标", "养护里程", "≥", "5", "公里", "年报"),
+    ("", "", "质量指标", "合格率", "≥", "98", "%", "抽查"),
+)
+IN_TEXT = {
+    "tabs": "\n".join("\t".join(row) for row in RANKS),
+    "pipes": "\n".join("| " + " | ".join(row) + " |" for row in RANKS),
+    "spaces": "\n".join("  ".join(text for text in row if text) for row in RANKS),
+    "one cell a line": "\n".join(text for row in RANKS for text in row if text),
+    "one cell behind a tab": "\n" + "\n\n".join("\n".join(f"\t{text}" for text in row) for row in RANKS) + "\n\n",
+}
+
+
+@pytest.mark.parametrize("layout", IN_TEXT)
+def test_ranks_below_a_word_in_text(layout: str) -> None:
+    (sheet,) = sheets_of("农村公路项目绩效目标表\n" + IN_TEXT[layout] + "\n")
     found = [row.shown for row in sheet.indicators]
     assert [(row.level2, row.name, row.description, row.operator, row.target, row.unit) for row in found] == [
         ("数量指标", "养护里程", "年报", "≥", "5", "公里"),
