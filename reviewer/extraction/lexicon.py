@@ -32,6 +32,9 @@ _NUMBERING = re.compile(
     "^(?:[0-9]{1,2}[.、．)]|[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}[、.．])"
 )
 _MARKS = "*#★☆※●■◆▲:：;；。._·、"
+NUMBER = re.compile(r"\s*指\s*[标標]\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])\s*(?:[：:、.．)）]\s*|$)")
+"""指标1：, which numbers the indicators of a level."""
+_DOTS = re.compile(r"[.…。]{2,}|…")
 _RANK = re.compile("第?[一二三]级|[123]级")
 _LONGEST = 40  # characters of a column head or label
 _HEADISH = re.compile(
@@ -131,6 +134,14 @@ def is_placeholder(text: str | None) -> bool:
     if len(text) >= 12 or text[0] not in _EMPTY_STARTS:
         return False
     return squeeze(text) in PLACEHOLDERS or not squeeze(text).strip(".…-—_/\\*、。")
+
+
+def is_empty_row(text: str) -> bool:
+    """Whether a text stands for a row of which nothing is told (……, 指标2：, 指标3：……)."""
+    if _DOTS.fullmatch(text):
+        return True
+    found = NUMBER.match(text)
+    return found is not None and is_placeholder(text[found.end() :].strip())
 
 
 def is_level(text: str) -> bool:

@@ -12,7 +12,6 @@ INHERITED = "名称承自上方合并格"
 DIVIDED = "名称连写，按同文件名称拆开"
 CUT = "疑为导出截断"
 
-_PREFIX = re.compile(r"\s*指\s*[标標]\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])\s*(?:[：:、.．)）]\s*|$)")
 _SHORTEST = 4  # characters of each part of a divided name
 _OFTEN, _TIMES = 8, 4  # how many names at one length, and how many times as many as at the lengths around
 _WHOLE = re.compile(r"(?:率|满意度|[人次件户个]数|数量|。)$")
@@ -42,7 +41,7 @@ def _strip(row: Row) -> None:
     name = row.cells.get("name")
     if name is None:
         return
-    found = _PREFIX.match(name)
+    found = lexicon.NUMBER.match(name)
     if found:
         name = name[found.end() :].strip()
         if name:

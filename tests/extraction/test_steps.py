@@ -114,3 +114,16 @@ def test_a_word_of_the_head_that_nobody_has_met(unknown: int) -> None:
         ("产出指标", "质量指标", "合格率", "≥98", "%"),
         ("效益指标", "社会效益指标", "优良路率", "≥85", "%"),
     ]
+
+
+def test_rows_of_which_nothing_is_told_down_the_page() -> None:
+    cells = ["一级指标", "二级指标", "三级指标", "指标解释", "指标值", "指标值确定依据"]
+    cells += ["产出指标", "数量指标", "指标1：养护里程", "年末统计的里程", "≥5公里", "考核办法", "……"]
+    cells += ["质量指标", "指标1：合格率", "抽查合格的比例", "100%", "合同约定", "指标2：", "指标3：……"]
+    cells += ["效益指标", "社会效益指标", "指标1：优良路率", "优良里程占比", "≥85%", "年报"]
+    (sheet,) = sheets_of("农村公路项目绩效目标表\n\n" + "\n\n".join(cells) + "\n")
+    assert [(row.shown.level2, row.shown.name, row.shown.target, row.basis) for row in sheet.indicators] == [
+        ("数量指标", "养护里程", "≥5公里", "考核办法"),
+        ("质量指标", "合格率", "100%", "合同约定"),
+        ("社会效益指标", "优良路率", "≥85%", "年报"),
+    ]
