@@ -89,8 +89,8 @@ def extract(
             reading = pipeline.Reading(found, settings.load({}), watch)
             told = audits.audited(reading.audits()) if audit else jsonl.extracted(reading.sheets())
             out.write(told, output)
-        name_files(reading.unread, reading.without_sheets, judging.STOPPED)
-        raise typer.Exit(INCOMPLETE if reading.unread else DONE)
+        name_files((*reading.unread, *reading.partly), reading.without_sheets, judging.STOPPED)
+        raise typer.Exit(INCOMPLETE if reading.unread or reading.partly else DONE)
 
 
 @app.command()

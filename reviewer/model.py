@@ -60,11 +60,21 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """What a reader left unread in a file that it read otherwise: a Chinese clause that says what, why and what to do
+    (第3、5页为扫描图像 …)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One file: its path as given and its paragraphs and tables in reading order."""
+    """One file: its path as given and its paragraphs and tables in reading order; `notes` tell what of it was left
+    unread (see `Omission`)."""
 
     file: str
     blocks: tuple[Paragraph | Table, ...]
+    notes: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -425,6 +435,11 @@ class Expected:
     scope: Scope = "项目"
     unit: str | None = None
 
+    @property
+    def whatever(self) -> bool:
+        """Whether it names a department only, and asks for whatever that hands in."""
+        return not self.code and not self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -470,8 +485,8 @@ class Roster:
 @dataclass(frozen=True, slots=True)
 class Review:
     """The result of a run: ranked rows (weakest first, ungraded last), how many files and sheets were read, files that
-    hold no target sheet, files that could not be read, sheets without any indicator; `interrupted` by the user; `run`
-    is its number in the database.
+    hold no target sheet, files that could not be read, files that were read but in part (部分内容未读取) and what was
+    left, sheets without any indicator; `interrupted` by the user; `run` is its number in the database.
 
     `reviewed` are the sheets as wholes, in the order in which a bureau takes them up: amount band, conclusion, share
     of weight in weak rows; `excluded` sheets of project classes that the bureau does not review were passed over;
@@ -483,6 +498,7 @@ class Review:
     grader: str
     without_sheets: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    partly: tuple[Unread, ...] = ()
     empty_sheets: tuple[Sheet, ...] = ()
     interrupted: bool = False
     reviewed: tuple[ReviewedSheet, ...] = ()

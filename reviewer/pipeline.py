@@ -7,9 +7,10 @@ already given are kept, and the review names what was not done.
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reviewer import documents, extraction, grouping, ranking, roster
 from reviewer.copies import Copies, find_copies
@@ -32,10 +33,19 @@ if TYPE_CHECKING:
 Source = tuple[str, documents.Copy | None]
 """A file to read, and what stands for it where its format is an old one."""
 
-Read = tuple[Sheet, ...] | Unread
-"""What a file gave: its target sheets, or why it could not be read."""
-
 Told = TypeVar("Told")
+
+
+@dataclass(frozen=True, slots=True)
+class Partly(Generic[Told]):
+    """What a file gave that was read but in part, and what was left unread."""
+
+    told: Told
+    left: Unread
+
+
+Read = tuple[Sheet, ...] | Partly[tuple[Sheet, ...]] | Unread
+"""What a file gave: its target sheets, or why it could not be read."""
 
 
 _DIED = "读取该文件的进程异常终止（可能内存不足），请拆分文件"
@@ -81,6 +91,7 @@ def review(  # noqa: PLR0913, PLR0917  the parts of a run
         grader=grader.name,
         without_sheets=tuple(reading.without_sheets),
         unread=tuple(reading.unread),
+        partly=tuple(reading.partly),
         empty_sheets=tuple(sheet for sheet in sheets if not sheet.indicators),
         interrupted=stopped,
         reviewed=assemble(sheets, rows, settings.policy, settings.year, copies, department, replaced),
@@ -113,13 +124,14 @@ def find(paths: Sequence[str]) -> tuple[str | Unread, ...]:
 
 class Reading:
     """Files being read. `sheets` gives what they hold; after it, `files` counts those that were read,
-    `without_sheets` names those that hold no target sheet, `unread` the others and why, and `stopped` tells of a
-    Ctrl-C."""
+    `without_sheets` names those that hold no target sheet, `unread` the others and why, `partly` those that were
+    read but in part and what was left, and `stopped` tells of a Ctrl-C."""
 
     def __init__(self, found: Sequence[str | Unread], settings: Settings, watch: Watch) -> None:
         self.files = 0
         self.without_sheets: list[str] = []
         self.unread: list[Unread] = []
+        self.partly: list[Unread] = []
         self.stopped = False
         self._found = found
         self._settings = settings
@@ -135,7 +147,7 @@ class Reading:
         """The same with what the lines of each file look like, for a clerk who checks that nothing was missed."""
         return self._each(_audit_of)
 
-    def _each(self, what: Callable[[documents.Limits, Source], Told | Unread]) -> Iterator[Told]:
+    def _each(self, what: Callable[[documents.Limits, Source], Told | Partly[Told] | Unread]) -> Iterator[Told]:
         """What is asked of every file, in order."""
         files = [file for file in self._found if isinstance(file, str)]
         with TemporaryDirectory(prefix="reviewer-", ignore_cleanup_errors=True) as folder:
@@ -143,6 +155,9 @@ class Reading:
             reads = _reads([(file, copies.get(file)) for file in files], self._settings, what)
             for number, file in enumerate(self._found, start=1):
                 read = file if isinstance(file, Unread) else self._next(file, reads)
+                if isinstance(read, Partly):
+                    self.partly.append(read.left)
+                    read = read.told
                 if isinstance(read, Unread):
                     self.unread.append(read)
                 else:
@@ -160,7 +175,7 @@ class Reading:
             self.stopped = True
             return {}
 
-    def _next(self, file: str, reads: Iterator[Told | Unread]) -> Told | Unread:
+    def _next(self, file: str, reads: Iterator[Told | Partly[Told] | Unread]) -> Told | Partly[Told] | Unread:
         try:
             return Unread(file, STOPPED) if self.stopped else next(reads)
         except KeyboardInterrupt:
@@ -169,8 +184,10 @@ class Reading:
 
 
 def _reads(
-    sources: Sequence[Source], settings: Settings, what: Callable[[documents.Limits, Source], Told | Unread]
-) -> Iterator[Told | Unread]:
+    sources: Sequence[Source],
+    settings: Settings,
+    what: Callable[[documents.Limits, Source], Told | Partly[Told] | Unread],
+) -> Iterator[Told | Partly[Told] | Unread]:
     """What each file gave, in order; on all cores where that is worth it."""
     read = partial(what, _limits(settings))
     if settings.jobs == 1 or len(sources) < 2 or sum(_size(file) for file, _ in sources) < _WORTH_PROCESSES:
@@ -185,7 +202,7 @@ def _sheets_in(limits: documents.Limits, source: Source) -> Read:
     return read_file(file, limits) if copy is None else read_file(file, limits, copy)
 
 
-def _audit_of(limits: documents.Limits, source: Source) -> Audit | Unread:
+def _audit_of(limits: documents.Limits, source: Source) -> Audit | Partly[Audit] | Unread:
     file, copy = source
     return _given(file, limits, copy, extraction.audit)
 
@@ -200,18 +217,20 @@ def _limits(settings: Settings) -> documents.Limits:
 
 
 def read_file(file: str, limits: documents.Limits, copy: documents.Copy | None = None) -> Read:
-    """One file's target sheets, read from its copy where it has one, or why not. Pure in what it is given, so that it
-    runs in any process."""
+    """One file's target sheets, read from its copy where it has one, with what was left unread, or why not.
+    Pure in what it is given, so that it runs in any process."""
     return _given(file, limits, copy, extraction.extract)
 
 
 def _given(
     file: str, limits: documents.Limits, copy: documents.Copy | None, what: Callable[[Document], Told]
-) -> Told | Unread:
+) -> Told | Partly[Told] | Unread:
     gc.disable()  # a large file's cells hold no cycles, and walking them again and again costs a third of the time
     try:
         with deadline.within(file, limits.seconds):
-            return what(documents.read(file, limits, copy))
+            document = documents.read(file, limits, copy)
+            told = what(document)
+            return Partly(told, Unread(file, "；".join(document.notes))) if document.notes else told
     except UnreadableError as error:
         return Unread(error.file, error.reason)
     except Exception as error:  # a fault of ours in one file must not cost the others their review

@@ -15,6 +15,7 @@ from reviewer import pipeline
 from reviewer.cli import app
 from reviewer.defects import DEFECTS
 from reviewer.documents import Limits
+from reviewer.errors import Unread
 from reviewer.model import Graded, Shown, Ungraded, Verdict
 from reviewer.settings import Settings
 from reviewer.sheets import FINDINGS
@@ -139,6 +140,21 @@ EXIT_CODES = [
 def test_exit_codes(arguments: tuple[str, ...], code: int) -> None:
     _write("a.txt")
     assert run("review", "a.txt", *arguments).exit_code == code
+
+
+@pytest.mark.parametrize("command", ["extract", "review"])
+def test_a_file_read_in_part_is_named_and_exits_3(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write("a.txt")
+    read_file = pipeline.read_file
+
+    def partly(file: str, limits: Limits) -> pipeline.Read:
+        read = read_file(file, limits)
+        assert isinstance(read, tuple)
+        return pipeline.Partly(read, Unread(file, "第3页为扫描图像，未读取"))
+
+    monkeypatch.setattr(pipeline, "read_file", partly)
+    done = run(command, "a.txt")
+    assert (done.exit_code, "a.txt：第3页为扫描图像，未读取\n" in done.stderr) == (3, True)
 
 
 def test_an_ungraded_row_is_printed_last_and_exits_3(monkeypatch: pytest.MonkeyPatch) -> None:

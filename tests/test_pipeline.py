@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reviewer import pipeline
+from reviewer import extraction, pipeline
 from reviewer.documents import Limits
 from reviewer.errors import StoreError, Unread, UsageError
-from reviewer.model import Grade, Graded, Question, Sheet, Shown, Ungraded, Verdict
+from reviewer.model import Document, Grade, Graded, Paragraph, Place, Question, Sheet, Shown, Ungraded, Verdict
 from reviewer.settings import Settings
 from reviewer.store import Store
 from tests.sheets import PASSED, fail, indicator, sheet
@@ -99,6 +99,19 @@ def test_review(folder: Path) -> None:
         ("评判指标", 3, 5),
         ("评判指标", 5, 5),
     ]
+
+
+def test_what_was_read_in_part_is_read_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The notes of a document stand beside its sheets."""
+    place, path = Place("第1行"), str(tmp_path / "a.pdf")
+    (tmp_path / "a.pdf").write_text("x")
+    notes = ("第3、5页为扫描图像", "第4页的表单域已损坏")
+    document = Document(path, (Paragraph("绩效目标表", place),), notes)
+    monkeypatch.setattr(pipeline.documents, "read", lambda *given: document)
+    reading = pipeline.Reading([path], Settings(), lambda *step: None)
+    assert list(reading.audits()) == [extraction.audit(document)]
+    left = [Unread(path, "第3、5页为扫描图像；第4页的表单域已损坏")]
+    assert (reading.files, reading.partly, reading.unread) == (1, left, [])
 
 
 def test_a_second_run_asks_only_for_what_could_not_be_judged(folder: Path) -> None:

@@ -33,7 +33,7 @@ def say(text: str) -> None:
 
 
 def name_files(unread: Iterable[Unread], without_sheets: Iterable[str], stopped: str | None = None) -> None:
-    """One line for each file that gave nothing; those that only `stopped` kept from being read are counted."""
+    """One line for each file that gave nothing, or not all; what only `stopped` kept from being read is counted."""
     unread = tuple(unread)
     for file in unread:
         if file.reason != stopped:

@@ -35,7 +35,7 @@ def plan(
             keys = {judge.key(shown): shown for shown in pipeline.distinct_rows(sheets)}
             known = store.verdicts(keys)
             asking = judges.foretold({key: shown for key, shown in keys.items() if key not in known}, chosen, store)
-        name_files(reading.unread, reading.without_sheets)
+        name_files((*reading.unread, *reading.partly), reading.without_sheets)
         read = sum(len(sheet.indicators) for sheet in sheets)
         output.write(report.rendered(report.Rows(read, len(keys), len(known)), asking), None)
-        raise typer.Exit(INCOMPLETE if reading.unread else DONE)
+        raise typer.Exit(INCOMPLETE if reading.unread or reading.partly else DONE)

@@ -139,7 +139,7 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
                 second = Rules() if model else None
                 result = pipeline.review(paths, model or Rules(), store, chosen, watch, second)
         tell_end(model, chosen.currency)
-        name_files(result.unread, result.without_sheets, judging.STOPPED)
+        name_files((*result.unread, *result.partly), result.without_sheets, judging.STOPPED)
         selected = ranking.select(result, question or (), department or ())
         if listing is Format.XLSX:
             targets = workbook.write(selected, model, targets, _selection(question, department))
@@ -251,6 +251,6 @@ def _bold(text: str) -> str:
 
 def _exit_code(review: "Review", weak: bool) -> int:
     ungraded = any(row.rank is None for row in review.rows)
-    if review.unread or review.interrupted or ungraded:
+    if review.unread or review.partly or review.interrupted or ungraded:
         return INCOMPLETE
     return WEAK if weak else DONE

@@ -31,7 +31,7 @@ def reviewing(chosen: "Settings", store: "Store", yes: bool) -> "Iterator[Review
         with progress.shown(chosen.currency) as watch:
             follow(model, watch)
             result = pipeline.review(paths, model or Rules(), store, chosen, watch, Rules() if model else None)
-        name_files(result.unread, result.without_sheets, judging.STOPPED)
+        name_files((*result.unread, *result.partly), result.without_sheets, judging.STOPPED)
         return result
 
     yield review
@@ -39,5 +39,6 @@ def reviewing(chosen: "Settings", store: "Store", yes: bool) -> "Iterator[Review
 
 
 def is_incomplete(review: "Review") -> bool:
-    """Whether a file was not read, a row not graded, or the run was interrupted."""
-    return bool(review.unread) or review.interrupted or any(row.rank is None for row in review.rows)
+    """Whether a file was not read or not wholly, a row not graded, or the run was interrupted."""
+    ungraded = any(row.rank is None for row in review.rows)
+    return bool(review.unread or review.partly) or review.interrupted or ungraded

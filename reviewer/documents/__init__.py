@@ -1,8 +1,8 @@
 """Files in, documents out: paragraphs and tables with the place of every cell. Knows no budget words.
 
 What a file is, its first bytes say, not its name. A reader is a function from the path as given and the bytes to the
-blocks of a `Document`; a new format is a new module and a new line in `READERS`, or in `OLD` where another program
-converts it.
+blocks of a `Document` (and what it left unread); a new format is a new module and a new line in `READERS`, or in `OLD`
+where another program converts it.
 """
 
 import os
@@ -17,11 +17,11 @@ from reviewer.documents.formats import OLD, format_of
 from reviewer.documents.limits import DEFAULT, Limits
 from reviewer.documents.walking import walk
 from reviewer.errors import UnreadableError
-from reviewer.model import Document, Paragraph, Table
+from reviewer.model import Document, Omission, Paragraph, Table
 
 __all__ = ["READERS", "Copy", "Limits", "copies", "read", "walk"]
 
-Reader = Callable[[str, bytes, Limits], Iterable[Paragraph | Table]]
+Reader = Callable[[str, bytes, Limits], Iterable[Paragraph | Table | Omission]]
 
 READERS: dict[str, Reader] = {
     "text": plain_text.read,
@@ -49,10 +49,11 @@ def read(file: str, limits: Limits = DEFAULT, copy: Copy | None = None) -> Docum
     if form in OLD:
         data = converted(file, data, form, limits)
         form = format_of(file, data)
-    blocks = tuple(READERS[form](file, data, limits))
+    found = tuple(READERS[form](file, data, limits))
+    blocks = tuple(block for block in found if not isinstance(block, Omission))
     if not blocks:
         raise UnreadableError(file, "文件里没有文字，请检查是否存错了文件")
-    return Document(file, blocks)
+    return Document(file, blocks, tuple(block.text for block in found if isinstance(block, Omission)))
 
 
 def _content(file: str, limits: Limits) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
+from reviewer.errors import Unread
 from reviewer.model import Expected, Review, ReviewedSheet, Roster
 from reviewer.money import spoken, yuan
 from reviewer.report.layout import left, right, shorten, wrap
@@ -83,11 +84,11 @@ def faults(common: Sequence[CommonFault], width: int) -> Iterator[str]:
         yield f"  另有 {rest:,} 种。"
 
 
-def unread(review: Review, width: int) -> Iterator[str]:
-    """Files that could not be read, and why."""
-    for one in review.unread[:FILES]:
+def unread(files: Sequence[Unread], width: int) -> Iterator[str]:
+    """Files that could not be read, or only in part, and why."""
+    for one in files[:FILES]:
         yield from wrap(f"{printable(one.file)}：{printable(one.reason)}", width, "  ", "    ")
-    if (rest := len(review.unread) - FILES) > 0:
+    if (rest := len(files) - FILES) > 0:
         yield f"  另有 {rest:,} 个，见错误输出。"
 
 
@@ -106,6 +107,8 @@ def _files(review: Review, summary: Summary) -> str:
     parts = [f"读取文件 {review.files:,} 个", f"绩效目标表 {review.sheets:,} 张", f"指标 {summary.rows:,} 行"]
     if review.unread:
         parts.append(f"未能读取 {len(review.unread):,} 个文件")
+    if review.partly:
+        parts.append(f"部分内容未读取 {len(review.partly):,} 个文件")
     if review.excluded:
         parts.append(f"按项目类别略过 {review.excluded:,} 张表")
     return "，".join(parts) + "。"

@@ -65,7 +65,9 @@ def _first_screen(review: Review, summary: Summary, page: Page) -> Iterator[tupl
         entries = review.roster.missing
         yield f"应报未报 {len(entries):,} 个", first_screen.missing(entries, width)
     if review.unread:
-        yield f"未能读取 {len(review.unread):,} 个", first_screen.unread(review, width)
+        yield f"未能读取 {len(review.unread):,} 个", first_screen.unread(review.unread, width)
+    if review.partly:
+        yield f"部分内容未读取 {len(review.partly):,} 个", first_screen.unread(review.partly, width)
     if returned := summary.returned:
         what = returned[0].sheet.scope
         shown = f"前 {first_screen.RETURNED} 个，" if len(returned) > first_screen.RETURNED else ""

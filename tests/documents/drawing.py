@@ -21,6 +21,7 @@ class Sheet:
     height: float = 842
     rotate: int = 0
     operators: list[str] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
 
     def text(self, x: float, y: float, text: str, size: float = SIZE, matrix: str = "1 0 0 1") -> None:
         """Words on a base line."""
@@ -43,6 +44,19 @@ class Sheet:
     def picture(self) -> None:
         """A picture as large as the page."""
         self.operators.append(f"q {self.width} 0 0 {self.height} 0 0 cm /I1 Do Q")
+
+    def fill_in(self, x0: float, y0: float, x1: float, y1: float, text: str, *, drawn: bool = True) -> None:
+        """A field of a form with words in it; not drawn: only what the words are, not how they look."""
+        value = f"/V <feff{text.encode('utf-16-be').hex()}> /DA (/F1 10 Tf)"
+        rect = f"/Rect [{x0} {self.height - y1} {x1} {self.height - y0}]"
+        operators = f"/Tx BMC BT /F1 10 Tf 2 4 Td <{text.encode('utf-16-be').hex()}> Tj ET EMC"
+        self.fields.append(
+            f"<< /Type /Annot /Subtype /Widget /FT /Tx {rect} {value} {'/AP << /N {} 0 R >>' if drawn else ''} >>"
+        )
+        self.fields.append(
+            f"<< /Type /XObject /Subtype /Form /BBox [0 0 {x1 - x0} {y1 - y0}] /Resources << /Font << /F1 3 0 R >> >> "
+            f"/Length {len(operators)} >>\nstream\n{operators}\nendstream"
+        )
 
     def cell(self, x0: float, y0: float, x1: float, text: str, *, lines: slice = slice(None)) -> None:
         """Words in a cell, wrapped at its edge; `lines`: only some of them."""
@@ -105,10 +119,15 @@ def pdf(*sheets: Sheet, encrypted: bool = False) -> bytes:
         7: f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'ab' * 32}> /U <{'cd' * 32}> >>",
     }
     for number, sheet in enumerate(sheets):
+        first = 1000 * (number + 1)
+        for index, text in enumerate(sheet.fields):
+            objects[first + index] = text.replace("{} 0 R", f"{first + index + 1} 0 R")
+        fields = " ".join(f"{first + index} 0 R" for index in range(0, len(sheet.fields), 2))
         content = "\n".join(sheet.operators)
         objects[10 + 2 * number] = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {sheet.width} {sheet.height}] /Rotate {sheet.rotate} "
-            f"/Resources << /Font << /F1 3 0 R >> /XObject << /I1 6 0 R >> >> /Contents {11 + 2 * number} 0 R >>"
+            f"/Resources << /Font << /F1 3 0 R >> /XObject << /I1 6 0 R >> >> /Contents {11 + 2 * number} 0 R "
+            f"/Annots [{fields}] >>"
         )
         objects[11 + 2 * number] = f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
     return _written(objects, "/Encrypt 7 0 R /ID [<00> <00>]" if encrypted else "")

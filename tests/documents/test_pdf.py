@@ -8,7 +8,7 @@ import pytest
 
 from reviewer.documents import Limits
 from reviewer.errors import UnreadableError
-from reviewer.model import Paragraph
+from reviewer.model import Omission, Paragraph
 from tests.documents.drawing import PITCH, Sheet, pdf, wide
 from tests.documents.shown import shown
 
@@ -239,6 +239,34 @@ def test_wrapped_cells_and_levels_in_the_middle_of_their_rows_without_lines() ->
             ["1:本年度安装路灯的数量", "≥3盏", "依据年度计划确定说明"],
             ["1:本年度维修桥梁的数量", "≥1座", "依据年度计划确定说明"],
         ]
+
+
+def test_pages_that_are_pictures_are_named() -> None:
+    """A page number on them is no text; a picture beside words is not the page."""
+    words, scan, both = Sheet(), Sheet(), Sheet()
+    words.table(100, EDGES, ROWS)
+    scan.picture()
+    scan.text(290, 820, "- 2 -")
+    both.picture()
+    both.text(60, 200, "填报说明：一律据实填写，不得虚报，不得漏报。")
+    *blocks, left = read("x.pdf", pdf(words, scan, both, scan))
+    assert shown(blocks) == [TABLE, "填报说明：一律据实填写，不得虚报，不得漏报。"]
+    assert left == Omission("第2、4页为扫描图像，没有文字，未读取；请提供原件或先做文字识别")
+
+
+def test_filled_in_fields_are_text_where_they_stand() -> None:
+    for drawn in (True, False):
+        sheet = Sheet()
+        sheet.table(100, (60, 200, 400), [["项目名称", ""], ["预算数", ""]])
+        sheet.fill_in(202, 101, 398, 117, "农村公路养护", drawn=drawn)
+        sheet.fill_in(202, 119, 398, 135, "120万元", drawn=drawn)
+        assert shown(read("x.pdf", pdf(sheet))) == [[["项目名称", "农村公路养护"], ["预算数", "120万元"]]]
+    sheet = Sheet()
+    sheet.text(60, 100, "项目名称")
+    sheet.fields += ["<< /Type /Annot /Subtype /Widget /FT /Tx /V (x) >>", "<< >>"]
+    assert read("x.pdf", pdf(sheet))[1:] == [
+        Omission("第1页的表单域已损坏，填写的内容未读取；请重新导出，或打印为 PDF 后再审")
+    ]
 
 
 def test_bold_drawn_twice_watermarks_and_radicals() -> None:

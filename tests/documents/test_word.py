@@ -14,7 +14,7 @@ from reviewer import documents
 from reviewer.documents import formats, word, word97
 from reviewer.documents.limits import Limits
 from reviewer.errors import UnreadableError
-from reviewer.model import Table
+from reviewer.model import Omission, Table
 from tests.documents import ooxml
 from tests.documents.ooxml import BEGINS, GOES_ON, cell, docx, paragraph, row, run, span, table, width
 from tests.documents.shown import shown
@@ -408,14 +408,19 @@ def test_a_document_keeps_its_path(tmp_path: Path) -> None:
 
 
 def test_a_workbook_inside_is_read() -> None:
-    """A sheet pasted as a file; a damaged one costs nothing but itself."""
+    """A sheet pasted as a file; a damaged one costs nothing but itself, and is named, as a document is."""
     packed = io.BytesIO(formatted.word(Grid([], {(0, 0): Box("正文")})))
     with zipfile.ZipFile(packed, "a") as archive:
         archive.writestr(
             "word/embeddings/Microsoft_Excel_Sheet1.xlsx", formatted.excel(Grid([], {(1, 2): Box("一级指标")}))
         )
         archive.writestr("word/embeddings/Microsoft_Excel_Sheet2.xlsx", b"PK\x03\x04 damaged")
+        archive.writestr("word/embeddings/Microsoft_Word_Document3.docx", docx(paragraph("甲")))
         archive.writestr("word/embeddings/oleObject1.bin", b"other")
     blocks = word.read("a.docx", packed.getvalue())
+    assert [block.text for block in blocks if isinstance(block, Omission)] == [
+        "嵌入的第 2 个文件未读取：文件不完整或已损坏，请报送单位重新发送",
+        "嵌入的第 3 个文件未读取：它是一份文档，请报送单位将其单独报送",
+    ]
     cells = [(cell.text, cell.place.label) for block in blocks if isinstance(block, Table) for cell in block.cells]
     assert cells == [("正文", "表1第1行"), ("一级指标", "嵌入工作簿1 Sheet!C2")]

@@ -130,17 +130,20 @@ def test_what_did_not_come_is_told() -> None:
     result = replace(
         review(first, replace(second, newer=first.sheet)),
         unread=(Unread(HOSTILE, "文件已损坏"), Unread("\udce5.doc", "加密")),
+        partly=(Unread("半.pdf", "第3页为扫描图像"),),
         without_sheets=("说明.txt",),
         roster=roster,
     )
     text = "".join(page(result))
     shown = re.search(r'<details id="received">(.*?)</details>', text, re.S)[1]  # type: ignore[index]
     assert (
-        "<summary>报送与读取情况：未能读取的文件 2，未发现绩效目标表的文件 1，已由新版替代的绩效目标表 1，应报未报 1<"
+        "<summary>报送与读取情况：未能读取的文件 2，部分内容未读取的文件 1，未发现绩效目标表的文件 1，"
+        "已由新版替代的绩效目标表 1，应报未报 1<"
         in shown
     )
     assert "对照应报清单 应报.xlsx：应报 1（9万元），已报 0，未报 1（9万元）" in shown
     assert f"<td>{html.escape(HOSTILE)}</td><td>文件已损坏</td>" in shown
+    assert "<td>半.pdf</td><td>第3页为扫描图像</td>" in shown
     assert f"<td>水利局</td><td>P9</td><td>{html.escape(HOSTILE)}</td><td>9万元</td>" in shown
     assert text.count("<script") == 2
 

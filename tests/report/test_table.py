@@ -130,6 +130,13 @@ def test_headings_are_bold_where_a_terminal_reads() -> None:
     assert text.count("<") == len(text.split("\n\n"))
 
 
+def test_what_was_read_in_part_is_named() -> None:
+    text = _text(review(partly=(Unread("半.pdf", "第3页为扫描图像，未读取"),)), Page())
+    assert text.endswith(
+        "指标 0 行，部分内容未读取 1 个文件。\n\n部分内容未读取 1 个\n  半.pdf：第3页为扫描图像，未读取\n"
+    )
+
+
 def test_nothing_was_read() -> None:
     assert (
         _text(review(), Page())

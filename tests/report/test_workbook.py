@@ -242,12 +242,15 @@ def test_presets_and_rows_without_a_verdict() -> None:
     contested = replace(rest[1], contested=(Question.TARGET,))
     changed = (replace(first, rows=(replace(slogan, preset=True), ungraded, contested)), *others)
     rows = tuple(row for one in changed for row in one.rows)
-    told = replace(review, reviewed=changed, rows=rows, unread=(Unread("坏.doc", "已损坏"),))
+    told = replace(
+        review, reviewed=changed, rows=rows, unread=(Unread("坏.doc", "已损坏"),), partly=(Unread("半.pdf", "第3页"),)
+    )
     book = opened(told)
     problems = [row["问题"] for row in table(book["指标明细"])[:3]]
     assert problems == ["【系统预置】不提意见", "【未评】超时", "【分歧】规则判定与模型相反：指标值不可衡量"]
     assert [(row["类别"], row["文件"], row["说明"]) for row in table(book["未读与存疑"])] == [
         ("未能读取", "坏.doc", "已损坏"),
+        ("部分内容未读取", "半.pdf", "第3页"),
         ("未评指标", "交通局.xlsx", "超时"),
         ("判定分歧", "交通局.xlsx", "【分歧】规则判定与模型相反：指标值不可衡量"),
     ]

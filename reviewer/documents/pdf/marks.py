@@ -43,7 +43,8 @@ class Rule(NamedTuple):
 @dataclass(slots=True)
 class Page:
     """One page. `unknown`: characters whose font does not say which they are; `pictured`: the share of the page that
-    its largest picture takes."""
+    its pictures take (one over the other counts twice); `fields_left`:
+    filled-in fields could not be read."""
 
     number: int
     width: float
@@ -52,6 +53,7 @@ class Page:
     rules: list[Rule]
     unknown: int = 0
     pictured: float = 0.0
+    fields_left: bool = False
 
 
 def upright(page: Page) -> Page:
@@ -79,6 +81,7 @@ def _turned(page: Page) -> Page:
         ],
         page.unknown,
         page.pictured,
+        page.fields_left,
     )
 
 

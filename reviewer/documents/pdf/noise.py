@@ -33,6 +33,13 @@ def _is_noise(block: Line | Piece, page: Pieces, running: set[tuple[str, int]]) 
     )
 
 
+def has_text(page: Pieces) -> bool:
+    """Whether a page says anything between its head and its foot."""
+    return any(
+        isinstance(block, Piece) or not (_edge(block, page) or is_page_number(block.text)) for block in page.blocks
+    )
+
+
 def is_foot(line: Line, page: Pieces) -> bool:
     """Whether a line stands in the foot of its page."""
     return _edge(line, page) == 1

@@ -1,4 +1,5 @@
-"""The pages of a PDF as characters and ruling lines with their coordinates: the only importer of pdfminer.
+"""The pages of a PDF as characters and ruling lines with their coordinates: with `fields` the only importer of
+pdfminer.
 
 A device of our own keeps little of what pdfminer draws (no colours, no fonts), so that reading takes about half the
 time that its own layout objects take, and stops where a file draws more than its limits allow.
@@ -20,9 +21,12 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import dict_value
+from pdfminer.utils import mult_matrix
 
 from reviewer.documents import deadline
 from reviewer.documents.limits import Limits
+from reviewer.documents.pdf.fields import Written, fields_of
 from reviewer.documents.pdf.marks import Char, Page, Rule, upright
 from reviewer.errors import UnreadableError
 
@@ -57,7 +61,24 @@ def _pages(data: bytes) -> Iterator[Page]:
         deadline.check()
         device.begin(number)
         interpreter.process_page(page)
+        _fill_in(page, device, interpreter)
         yield upright(device.page)
+
+
+def _fill_in(page: PDFPage, device: "_Device", interpreter: PDFPageInterpreter) -> None:
+    """Draw what was filled into the fields of a page, too; a broken field costs no more than the fields."""
+    ctm = device.page_ctm
+    try:
+        for found in fields_of(page):
+            if isinstance(found, Written):
+                device.write(found, ctm)
+            else:
+                resources = dict_value(found.stream.get("Resources") or page.resources)
+                interpreter.render_contents(resources, [found.stream], ctm=mult_matrix(found.matrix, ctm))
+    except UnreadableError:
+        raise
+    except Exception:  # whatever pdfminer makes of a damaged field
+        device.page.fields_left = True
 
 
 class _Device(PDFTextDevice):
@@ -69,8 +90,9 @@ class _Device(PDFTextDevice):
         self._marks = 0
         self._strokes = 0
 
-    def begin_page(self, page: PDFPage, _ctm: Any) -> None:
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
         """Note the size of the page as it is shown."""
+        self.page_ctm = ctm
         x0, y0, x1, y1 = page.mediabox
         width, height = abs(x1 - x0), abs(y1 - y0)
         self.page.width, self.page.height = (height, width) if page.rotate in (90, 270) else (width, height)
@@ -79,7 +101,7 @@ class _Device(PDFTextDevice):
         """Note that there is a picture and how much of the page it takes."""
         a, b, c, d, *_ = self.ctm or (0.0,) * 6
         share = abs(a * d - b * c) / (self.page.width * self.page.height or 1.0)
-        self.page.pictured = max(self.page.pictured, share)
+        self.page.pictured += share  # a scanner may cut a page into strips
 
     def render_string(self, *given: Any, **named: Any) -> None:
         """Draw what a program draws at once."""
@@ -131,6 +153,18 @@ class _Device(PDFTextDevice):
             turn += 2
         at = (a * x + c * y + e, self.page.height - (b * x + d * y + f))
         self.page.chars.append(Char(at[0], at[1], abs(along), abs(up), text, turn, self._strokes))
+
+    def write(self, field: Written, ctm: Any) -> None:
+        """Add the lines of a field, its characters as wide as they are in most fonts."""
+        self.set_ctm(ctm)
+        self._strokes += 1
+        for number, line in enumerate(field.lines):
+            x, y = field.x, field.y - 1.2 * number * field.size
+            for char in line:
+                self._count()
+                width = field.size * (0.5 if char.isascii() else 1.0)
+                self._add(char, mult_matrix((1, 0, 0, 1, x, y), ctm), (0.0, 0.0), width, field.size)
+                x += width
 
     def paint_path(self, _gstate: Any, stroke: bool, fill: bool, _evenodd: bool, path: Sequence[Any]) -> None:
         """Add the level and upright lines of a path: those drawn, and filled areas that are as thin as a line."""

@@ -40,9 +40,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """One page: its number, size, and what it holds from top to bottom."""
+    """One page: its number, size, what it holds from top to bottom, and the share of it that pictures take, and whether
+    filled-in fields of it could not be read."""
 
     number: int
     width: float
     height: float
     blocks: tuple[Line | Piece, ...]
+    pictured: float = 0.0
+    fields_left: bool = False

@@ -27,6 +27,8 @@ def pieces_of(page: Page, before: Pieces | None = None) -> Pieces:
         page.width,
         page.height,
         tuple(_labelled(page, [each for _, each in found], outside, grids, _open(before))),
+        page.pictured,
+        page.fields_left,
     )
 
 

@@ -12,18 +12,19 @@ from reviewer.documents.word.markup import Stream, child, is_on, value
 from reviewer.documents.word.story import Grid, Line, Story
 from reviewer.documents.word.tables import tables
 from reviewer.errors import UnreadableError
-from reviewer.model import Cell, Paragraph, Place, Table
+from reviewer.model import Cell, Omission, Paragraph, Place, Table
 
 _NESTED = "文件嵌套过深，疑似异常文件；请用 WPS 打开后另存为 docx"
 _ELSEWHERE = "文件内没有正文，请用 WPS 打开后另存为 docx"
 _ONLY_IMAGES = "文件里只有图片没有文字；请提供原文件或文字识别后的文本"
 _IN_PARTS = "正文以嵌入文件的形式存放，请用 WPS 打开后另存为 docx"
+_BESIDE = "文中以嵌入文件的形式插入的内容未读取；请用 WPS 打开后另存为 docx 再审"
 _PAGES = (".mht", ".mhtml", ".htm", ".html", ".xhtml")
 
 
-def read(file: str, data: bytes, limits: Limits = DEFAULT) -> list[Paragraph | Table]:
-    """The paragraphs and tables of a .docx file in reading order. Raises `UnreadableError` where it is damaged,
-    hostile, or holds nothing but images."""
+def read(file: str, data: bytes, limits: Limits = DEFAULT) -> list[Paragraph | Table | Omission]:
+    """The paragraphs and tables of a .docx file in reading order, and what was left unread. Raises `UnreadableError`
+    where it is damaged, hostile, or holds nothing but images."""
     archive = packed.open(file, data, limits)
     main = _main_part(file, archive)
     text = archive.read(main)
@@ -31,8 +32,12 @@ def read(file: str, data: bytes, limits: Limits = DEFAULT) -> list[Paragraph | T
         raise UnreadableError(file, _ELSEWHERE)
     styles = archive.read(main.rpartition("/")[0] + "/styles.xml")
     found = _read(file, text, _hidden_styles(file, styles or b""), limits)
-    found += embedded.tables(file, archive, limits)
-    return found or _elsewhere(file, archive, text, limits)
+    inside = list(embedded.tables(file, archive, limits))
+    found += [block for block in inside if isinstance(block, Table)]
+    left = [block for block in inside if isinstance(block, Omission)]
+    if found and b"altChunk" in text:
+        left.append(Omission(_BESIDE))
+    return [*(found or _elsewhere(file, archive, text, limits)), *left]
 
 
 def read_xml(file: str, data: bytes, limits: Limits = DEFAULT) -> list[Paragraph | Table]:

@@ -7,21 +7,28 @@ from reviewer.documents import formats, packed
 from reviewer.documents.excel import biff, ooxml
 from reviewer.documents.limits import Limits
 from reviewer.errors import UnreadableError
-from reviewer.model import Place, Table
+from reviewer.model import Omission, Place, Table
 
 _READERS = {"xlsx": ooxml.read, "xls": biff.read}
+_DOCUMENTS = ("docx", "doc", "rtf", "pdf")
+_NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".docx", ".docm", ".doc", ".rtf", ".pdf")  # of files that hold text
+_APART = "它是一份文档，请报送单位将其单独报送"
 
 
-def tables(file: str, archive: packed.Packed, limits: Limits) -> Iterator[Table]:
-    """The worksheets of the workbooks inside a document, places as 嵌入工作簿1 Sheet1!C7. One that cannot be read gives
-    nothing: its picture is a part of the text, not the text."""
+def tables(file: str, archive: packed.Packed, limits: Limits) -> Iterator[Table | Omission]:
+    """The worksheets of the workbooks inside a document, places as 嵌入工作簿1 Sheet1!C7, and which files with
+    text were left unread. Others (formulas, pictures) have none."""
     names = sorted(name for name in archive.names() if "/embeddings/" in name)
     for number, name in enumerate(names, start=1):
         data = archive.read(name) or b""
         try:
-            reader = _READERS.get(formats.format_of(file, data)) if data else None
-            blocks = tuple(reader(file, data, limits)) if reader else ()
-        except UnreadableError:
+            form = formats.format_of(file, data) if data else ""
+            if form in _DOCUMENTS:
+                raise UnreadableError(file, _APART)
+            blocks = tuple(_READERS[form](file, data, limits)) if form in _READERS else ()
+        except UnreadableError as error:
+            if name.endswith(_NAMES):
+                yield Omission(f"嵌入的第 {number} 个文件未读取：{error.reason}")
             continue
         yield from (_placed(block, number) for block in blocks if isinstance(block, Table))
 

@@ -30,6 +30,7 @@ def received(review: Review) -> Iterator[str]:
 def _tables(review: Review) -> Iterator[tuple[str, Sequence[str], _Lines]]:
     """Title, heads and lines of each."""
     yield "未能读取的文件", ("文件", "原因和办法"), [(one.file, one.reason) for one in review.unread]
+    yield "部分内容未读取的文件", ("文件", "未读取的内容和办法"), [(one.file, one.reason) for one in review.partly]
     yield "未发现绩效目标表的文件", ("文件",), [(file,) for file in review.without_sheets]
     yield "没有指标的绩效目标表", _SHEET, [_sheet(sheet) for sheet in review.empty_sheets]
     newer = [(*_sheet(one.sheet), one.newer.file) for one in review.reviewed if one.newer]

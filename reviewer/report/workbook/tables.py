@@ -160,6 +160,8 @@ def doubts(page: Page, review: Review) -> None:
 def _doubts(review: Review) -> Iterator[tuple[object, ...]]:
     for unread in review.unread:
         yield "未能读取", unread.file, None, None, unread.reason
+    for unread in review.partly:
+        yield "部分内容未读取", unread.file, None, None, unread.reason
     for file in review.without_sheets:
         yield "未发现绩效目标表", file, None, None, "请确认该文件是否为绩效目标申报表"
     for sheet in review.empty_sheets:
