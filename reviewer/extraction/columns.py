@@ -136,7 +136,9 @@ def _is_torn(row: Line, below: Line) -> bool:
     end, start = row.cells[-1].text, below.cells[0].text
     if len(end) + len(start) > _LONGEST_WORD or not is_below(row, below) or class_of(start) not in "TU":
         return False
-    if lexicon.column(end + start) is None or (lexicon.column(end) and lexicon.column(start)):
+    known = lexicon.column(end)
+    twice = any(lexicon.column(cell.text) == known for cell in row.cells[:-1])  # 指标值 again: of 指标值确定依据
+    if lexicon.column(end + start) is None or (known and lexicon.column(start) and not twice):
         return False
     return all(lexicon.column(cell.text) for cell in below.cells[1:-1])
 
