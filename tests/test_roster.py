@@ -55,6 +55,14 @@ TABLES: dict[str, tuple[list[str | list[str]], list[Row]]] = {
         [HEADS, ["交通局", "A1", "农村公路", "1"], HEADS, ["水利局", "A2", "水库", "2"]],
         [("交通局", "A1", "农村公路", 1.0), ("水利局", "A2", "水库", 2.0)],
     ),
+    "departments alone": (
+        [["2026年应报部门"], ["序号", "部门"], ["1", "交通局"], ["2", "水利局"], ["", "合计"], ["3", "交通 局"]],
+        [("交通局", None, None, None), ("水利局", None, None, None)],
+    ),
+    "departments and their money": (
+        [["预算部门", "联系人", "预算金额（万元）"], ["交通局", "甲", "120"], ["水利局", "乙", ""]],
+        [("交通局", None, None, 1_200_000.0), ("水利局", None, None, None)],
+    ),
     "codes alone": ([["部门", "项目编码"], ["交通局", "A1"]], [("交通局", "A1", None, None)]),
 }
 
@@ -239,6 +247,30 @@ def test_whole_departments_where_the_roster_asks_for_them() -> None:
     heads = [{"file": name, "department": name, "scope": "部门整体"} for name in ("县交通运输局", "水利局")]
     roster = held(heads, roster=(*ROSTER, WHOLE))
     assert told(roster) == {"reported": ["部门整体支出 县交通运输局 部门"], "outside": ["水利局"], "repeated": []}
+
+
+def test_departments_alone_are_asked_for_whatever_they_have() -> None:
+    asked = tuple(Expected(name, None, None, None, Place(name)) for name in ("交通局", "水利局", "教育局"))
+    heads: list[dict[str, Any]] = [
+        {"file": "a.docx", "department": "县交通局", "project_name": "公路", "budget": "120万元"},
+        {"file": "b.docx", "department": "交通局", "project_name": "桥梁"},
+        {"file": "b最终版.docx", "department": "交通局", "project_name": "桥梁"},
+        {"file": "c.docx", "department": "教育局", "scope": "部门整体"},
+        {"file": "d.docx", "department": "民政局", "project_name": "低保"},
+    ]
+    roster = held(heads, unread=("水利局/扫描.pdf",), roster=asked)
+    assert told(roster) == {
+        "reported": ["None b最终版.docx 部门", "None c.docx 部门"],
+        "outside": ["d.docx"],
+        "repeated": ["b最终版.docx > b.docx"],
+    }
+    assert [entry.department for entry in roster.missing] == ["水利局"]
+    assert [[entry.department for entry in one.expected] for one in roster.unread] == [["水利局"]]
+    assert [(one.kind, one.count, one.amount) for one in tallies(roster)][:3] == [
+        ("应报", 3, 0.0),
+        ("已报", 2, 0.0),
+        ("未报", 1, 0.0),
+    ]
 
 
 def test_one_name_in_two_counties() -> None:

@@ -2,8 +2,9 @@
 asking when files were last written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from reviewer.duplicates import Modified, Place, modified, newest_first
 from reviewer.errors import Unread
@@ -66,7 +67,9 @@ def hold_against(  # noqa: PLR0913, PLR0917  what is held against what
         reported=tuple(reported[entry] for entry in sorted(reported)),
         missing=tuple(entry for number, entry in enumerate(expected) if number not in reported),
         outside=tuple(group[0] for key, group in ordered.items() if not isinstance(key, int)),
-        repeated=tuple(one for group in ordered.values() if (one := _repeated(group, projects)).superseded),
+        repeated=tuple(
+            one for own in _projects(ordered, expected, projects) if (one := _repeated(own, projects)).superseded
+        ),
         unread=tuple(PerhapsIn(one, _perhaps(one, expected, matching, department)) for one in unread),
     )
 
@@ -76,7 +79,7 @@ def hold_against(  # noqa: PLR0913, PLR0917  what is held against what
 
 def _wanted(sheets: Iterable[Sheet], expected: Iterable[Expected]) -> list[Sheet]:
     """The sheets that a roster can ask for, by file and number."""
-    scopes = {entry.scope for entry in expected} | {"项目"}
+    scopes = {scope for entry in expected for scope in (get_args(Scope) if entry.whatever else (entry.scope, "项目"))}
     listed = [sheet for sheet in sheets if sheet.scope in scopes]
     kind = "申报" if any(sheet.kind == "申报" for sheet in listed) else "自评"
     return sorted((sheet for sheet in listed if sheet.kind == kind), key=_place)
@@ -95,11 +98,25 @@ def _groups(
     return groups
 
 
+def _projects(
+    groups: Mapping[int | Place, Sequence[Sheet]], expected: Sequence[Expected], projects: Mapping[Place, Repeated]
+) -> Iterator[Sequence[Sheet]]:
+    """The sheets of one project together; a department that is asked for whatever it has may have many."""
+    for key, group in groups.items():
+        if isinstance(key, int) and expected[key].whatever:
+            own: dict[Place, list[Sheet]] = defaultdict(list)
+            for sheet in group:
+                own[_place(projects[_place(sheet)].sheet if _place(sheet) in projects else sheet)].append(sheet)
+            yield from own.values()
+        else:
+            yield group
+
+
 def _reported(expected: Expected, group: Sequence[Sheet], how: Mapping[Place, tuple[int, By]]) -> Reported:
     """An entry with the newest of its sheets."""
     by = next(how[_place(sheet)][1] for sheet in group if _place(sheet) in how)
     stated = yuan(group[0])
-    more = stated - expected.amount if stated and expected.amount else None
+    more = stated - expected.amount if stated and expected.amount and not expected.whatever else None
     agree = more is None or abs(more) <= max(_ROUNDED, _SLIGHT * (expected.amount or 0.0))
     return Reported(expected, group[0], by, None if agree else more)
 
@@ -127,6 +144,9 @@ def _perhaps(
 
 
 def _stated(one: Reported) -> float:
+    """The money of an entry; that of all a department hands in is not known from one sheet."""
+    if one.expected.whatever:
+        return one.expected.amount or 0.0
     return yuan(one.sheet) if one.expected.amount is None else one.expected.amount
 
 

@@ -58,6 +58,7 @@ class Matching:
             ("部门和名称", self._by_like_names),
             ("名称", self._by_name),
             ("文件名", self._by_file),
+            ("部门", self._by_department),
         )
         for by, step in steps:
             left = [number for number in range(len(self._sheets)) if number not in self._found]
@@ -114,7 +115,7 @@ class Matching:
         for known in self._known:
             senders[known.name].add(known.place + known.department)
         for sheet in left:
-            named = entries.get(self._known[sheet].name, ())
+            named: Sequence[int] = entries.get(self._known[sheet].name, ())
             alone = len(named) == 1 and len(senders[self._known[sheet].name]) == 1
             if alone and self._free(named) and not self._is_elsewhere(sheet, named[0]):
                 yield sheet, named[0]
@@ -136,6 +137,13 @@ class Matching:
             ]
             if len(fit) == 1:
                 yield sheet, fit[0]
+
+    def _by_department(self, left: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """All that a department handed in, where the roster names departments only."""
+        entries = [number for number, entry in enumerate(self._expected) if entry.whatever]
+        for sheet in left if entries else ():
+            if (found := next((at for at in entries if self._same_department(sheet, at)), None)) is not None:
+                yield sheet, found
 
     # -----------------------------------------------------------------------------------------------------------------
 

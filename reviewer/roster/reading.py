@@ -1,11 +1,12 @@
 """The roster as a bureau keeps it, a table with the columns 部门, 项目编码, 项目名称, 金额 or their like → entries."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from reviewer import documents
 from reviewer.documents.limits import DEFAULT
 from reviewer.errors import UnreadableError, UsageError
+from reviewer.identity import department_key, place_key
 from reviewer.model import Cell, Document, Expected, Paragraph, Table
 from reviewer.money import amount
 from reviewer.text import simplified, squeeze
@@ -25,19 +26,14 @@ def read(file: str, limits: documents.Limits = DEFAULT) -> tuple[Expected, ...]:
 def entries(document: Document) -> tuple[Expected, ...]:
     """The entries in all tables of a document. Raises UsageError where none of them has the columns of a roster, or
     there is nothing below them."""
-    unit, heads = "", False
-    found: list[Expected] = []
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            unit = _unit_said(block.text) or unit
-            continue
-        rows = _rows(block)
-        heads = heads or any(map(_heads, rows))
-        found += _of_table(rows, unit)
+    heads, found = _entries(document, _heads)
+    if not heads:
+        heads, found = _entries(document, _department_heads)
+        found = _once(found)
     if not heads:
         raise UsageError(
-            f"{document.file}: no table of the roster has a column 项目名称 or 项目编码 (beside 部门, 金额); "
-            "name the columns so in one row above the entries"
+            f"{document.file}: no table of the roster has a column 项目名称 or 项目编码 (beside 部门, 金额), "
+            "or 部门 alone; name the columns so in one row above the entries"
         )
     if not found:
         raise UsageError(f"{document.file}: the roster has no entry below its heads; add a row for each project")
@@ -46,8 +42,34 @@ def entries(document: Document) -> tuple[Expected, ...]:
 
 # ---------------------------------------------------------------------------------------------------------------------
 
+
+def _entries(document: Document, heads_of: "HeadsOf") -> tuple[bool, list[Expected]]:
+    """Whether there are heads, and the entries below them."""
+    unit, heads = "", False
+    found: list[Expected] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            unit = _unit_said(block.text) or unit
+            continue
+        rows = _rows(block)
+        heads = heads or any(map(heads_of, rows))
+        found += _of_table(rows, unit, heads_of)
+    return heads, found
+
+
+def _once(entries: Iterable[Expected]) -> list[Expected]:
+    """Every department once."""
+    found: dict[str, Expected] = {}
+    for one in entries:
+        name = one.department or ""
+        found.setdefault(place_key(name) + department_key(name), one)
+    return list(found.values())
+
+
 Row = Mapping[int, Cell]
 """The cells that cover a row, by column."""
+HeadsOf = Callable[[Row], Mapping[str, int]]
+"""Gives the columns of a row of heads."""
 
 
 def _rows(table: Table) -> Sequence[Row]:
@@ -61,13 +83,14 @@ def _rows(table: Table) -> Sequence[Row]:
     return rows
 
 
-def _of_table(rows: Sequence[Row], unit: str) -> Iterator[Expected]:
+def _of_table(rows: Sequence[Row], unit: str, heads_of: HeadsOf) -> Iterator[Expected]:
     """The entries below the heads of a table; heads may come again."""
+    asked_for = {"department"} if heads_of is _department_heads else {"code", "name"}
     heads: Mapping[str, Cell] = {}
     columns: Mapping[str, int] = {}
     above: dict[str, str] = {}
     for row in rows:
-        if found := _heads(row):
+        if found := heads_of(row):
             heads, columns, above = {field: row[column] for field, column in found.items()}, found, {}
             continue
         if not columns:
@@ -79,7 +102,7 @@ def _of_table(rows: Sequence[Row], unit: str) -> Iterator[Expected]:
         texts = {field: text for field, cell in cells.items() if (text := _text(cell))}
         if any(_TOTAL.fullmatch(squeeze(text)) for text in texts.values()):
             continue
-        if "code" not in texts and "name" not in texts:
+        if not texts.keys() & asked_for:
             above |= {field: texts[field] for field in ("department", "unit") if field in texts}
             continue
         if "department" in texts and texts["department"] != above.get("department"):
@@ -108,6 +131,21 @@ def _entry(texts: Mapping[str, str], first: Cell, unit: str) -> Expected:
 def _heads(row: Row) -> Mapping[str, int]:
     """The columns of a roster's fields in a row of heads; empty where it is none: it names a project, and something
     beside."""
+    found = _columns(row)
+    named = "code" in found or "name" in found
+    return found if named and len(found) > 1 else {}
+
+
+def _department_heads(row: Row) -> Mapping[str, int]:
+    """The same of a list of departments without projects."""
+    found = _columns(row)
+    return (
+        {field: found[field] for field in ("department", "amount") if field in found} if "department" in found else {}
+    )
+
+
+def _columns(row: Row) -> Mapping[str, int]:
+    """The columns that are headed like a roster's fields."""
     found: dict[str, int] = {}
     for field in FIELDS:
         for pattern in _HEADS[field]:
@@ -117,8 +155,7 @@ def _heads(row: Row) -> Mapping[str, int]:
             if column is not None:
                 found[field] = column
                 break
-    named = "code" in found or "name" in found
-    return found if named and len(found) > 1 else {}
+    return found
 
 
 def _head(cell: Cell) -> str:
