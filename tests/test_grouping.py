@@ -6,7 +6,16 @@ import pytest
 
 from reviewer import grouping
 from reviewer.grouping import organisation
-from reviewer.identity import code_key, department_key, identity, name_key, same_department, same_project, year
+from reviewer.identity import (
+    code_key,
+    department_key,
+    identity,
+    name_key,
+    place_key,
+    same_department,
+    same_project,
+    year,
+)
 from reviewer.model import Place, Sheet
 
 ORGANISATIONS = {
@@ -116,6 +125,24 @@ TWO_DEPARTMENTS = (
 )
 def test_same_department(one: str, other: str, expected: bool) -> None:
     assert same_department(department_key(one), department_key(other)) is expected
+
+
+@pytest.mark.parametrize(
+    ("department", "expected"),
+    [
+        ("石家庄市桥西区教育局", "桥西区"),
+        ("泽州县教育局", "泽州县"),
+        ("浙江省杭州市教育局", "杭州市"),
+        ("恩施州利川市教育局", "利川市"),
+        ("昌吉回族自治州奇台县水务局", "奇台县"),
+        ("内蒙古自治区财政厅", ""),
+        ("市教育局", ""),
+        ("城市管理局", ""),
+        ("经济开发区管委会", ""),
+    ],
+)
+def test_place(department: str, expected: str) -> None:
+    assert place_key(department) == expected
 
 
 HEAD = {"project_name": "农村公路养护", "department": "交通局"}
