@@ -1,7 +1,7 @@
 """Tables without upright lines: where words stand below one another with gaps between them, line after line."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,19 +57,22 @@ def lines_of_words(words: Sequence[Word]) -> list[Row]:
 def regions_of(lines: list[Row], before: Sequence[Band] = (), *, boxed: bool = False) -> list[Region]:
     """The tables among lines, from top to bottom. `before`: the columns of one that may go on with the first line,
     `boxed` if they are drawn."""
-    regions = list(_within(lines, 0, len(lines)))
+    regions = _within(lines, 0, len(lines))
     if not before or not lines or (not boxed and any(region.start == 0 for region in regions)):
         return regions
     first = _continued(lines, before)
     return [first, *_within(lines, first.end, len(lines))] if first is not None else regions
 
 
-def _within(lines: list[Row], low: int, high: int) -> Iterator[Region]:
-    region = _best(lines, low, high)
-    if region is not None:
-        yield from _within(lines, low, region.start)
-        yield region
-        yield from _within(lines, region.end, high)
+def _within(lines: list[Row], low: int, high: int) -> list[Region]:
+    found: list[Region] = []
+    left = [(low, high)]
+    while left:
+        low, high = left.pop()
+        if (region := _best(lines, low, high)) is not None:
+            found.append(region)
+            left += [(low, region.start), (region.end, high)]
+    return sorted(found, key=lambda region: region.start)
 
 
 def _continued(lines: list[Row], before: Sequence[Band]) -> Region | None:
@@ -119,6 +122,7 @@ def _grown(lines: list[Row], way: range, bands: list[Band]) -> tuple[int, list[B
     kept = bands
     drawn = {word.order for word in lines[last].words}
     for index in way:
+        deadline.check()
         line = lines[index]
         apart = abs(line.y - lines[last].y) / line.size
         if apart > (_FAR if len(line.words) >= _FEWEST else _APART) or _is_title(line, lines[last]):

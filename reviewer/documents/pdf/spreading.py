@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from reviewer.documents import deadline
 from reviewer.documents.pdf.cells import Block, blocks_of
 from reviewer.documents.pdf.columns import Band, Row
 from reviewer.documents.pdf.marks import Rule
 
+_AGREED = 0.6  # of the cells of the fullest column: columns with as many may tell the rows better
 _MOST = 0.75  # of the columns: a row with cells in as many may be the head
 _WIDE = 0.5  # of the width of the table: a line as long is drawn between rows
 _OFF, _FAR_OFF = 0.5, 0.9  # heights of type by which cells miss the middle of their rows, on average and at most
@@ -52,7 +54,8 @@ def _rows(blocks: list[Block], rules: Sequence[Rule], bands: Sequence[Band]) -> 
 def _are_several(zone: Extent, rows: list[Extent]) -> bool:
     """Whether what is between two lines is several rows, each of which has cells in half of the columns, or some that
     no line parts."""
-    inside = [row for row in rows if any(block is other for block in row.blocks for other in zone.blocks)]
+    here = {id(block) for block in zone.blocks}
+    inside = [row for row in rows if any(id(block) in here for block in row.blocks)]
     most = max(len(row.blocks) for row in rows)
     return sum(2 * len(row.blocks) > most for row in inside) > 1
 
@@ -67,6 +70,7 @@ def _zones(blocks: list[Block], rules: Sequence[Rule], bands: Sequence[Band]) ->
     for block in sorted(blocks, key=lambda block: block.top):
         zone = max(0, min(len(edges) - 2, bisect_right(edges, block.middle) - 1))
         row = zones.setdefault(zone, Extent(block.top, block.bottom))
+        row.bottom = max(row.bottom, block.bottom)
         row.blocks.append(block)
     return [zones[zone] for zone in sorted(zones)] if drawn else []
 
@@ -75,13 +79,16 @@ def _overlapping(blocks: list[Block]) -> list[Extent]:
     """Rows of the cells in columns that have one in every row, then the other cells put in them; what stands above or
     below them all makes rows of its own."""
     counts = Counter(block.column for block in blocks if block.columns == 1)
-    common = Counter(counts.values())
-    most = max((count for count in common if common[count] > 1), default=max(counts.values()))
+    most = _usual(list(counts.values()))
     full = [block for block in blocks if block.columns == 1 and counts[block.column] == most]
+    if not full:
+        return united(blocks)
     rows = united(full)
-    rest = [block for block in blocks if not any(block is other for other in full)]
+    placed = {id(block) for block in full}
+    rest = [block for block in blocks if id(block) not in placed]
     left: list[Block] = []
     for block in rest:
+        deadline.check()
         if (row := _row_of(block, rows)) is not None:
             row.blocks.append(block)
         else:
@@ -95,6 +102,12 @@ def _overlapping(blocks: list[Block]) -> list[Extent]:
             rows.append(row)
             rows.sort(key=lambda one: one.top)
     return rows
+
+
+def _usual(counts: list[int]) -> int:
+    """How many cells the fullest columns have, if several agree; else the fullest."""
+    most = max(counts, default=0)
+    return max((count for count in counts if counts.count(count) > 1 and count >= _AGREED * most), default=most)
 
 
 def united(blocks: list[Block]) -> list[Extent]:
@@ -123,6 +136,7 @@ def _one_column(blocks: list[Block], bands: list[Band]) -> list[Band]:
     """Columns made one where no row has a cell in both, and all of one are above those of the other (a head in the
     middle, its cells on one side) or a cell lies across both."""
     while True:
+        deadline.check()
         gaps = [
             (bands[column + 1][0] - bands[column][1], column)
             for column in range(len(bands) - 1)

@@ -10,6 +10,7 @@ _WIDE = 0.7  # of the height: a gap that wide is a column's
 _TIGHT, _LATIN = 0.12, 0.32  # of the height: gaps between two strokes of the pen within a word; beside letters, figures
 _WEAK = 0.04  # of the height: a gap that may be a column's where other lines have one, too
 _LEVEL = 0.3  # of the height: how far base lines of one word lie apart
+_LEAST = 0.5  # points: lower type cannot be read
 _BACK = 0.3  # of the height: how far a character may reach over the one before
 _WIDE_CHAR = "\u2e80"  # from here on characters are as wide as high
 
@@ -54,7 +55,7 @@ def words_of(chars: Sequence[Char]) -> list[Word]:
     """The words that upright characters, given as drawn, make up; what bold type draws twice is there once."""
     words: list[Word] = []
     seen: set[tuple[str, int, int]] = set()
-    for group in _groups([char for char in chars if char.turn == 0]):
+    for group in _groups([char for char in chars if char.turn == 0 and char.size > _LEAST]):
         shown = _trimmed(group)
         if not shown:
             continue
