@@ -138,6 +138,8 @@ def is_placeholder(text: str | None) -> bool:
 
 def is_empty_row(text: str) -> bool:
     """Whether a text stands for a row of which nothing is told (……, 指标2：, 指标3：……)."""
+    if text[0] not in "….。指 ":
+        return False
     if _DOTS.fullmatch(text):
         return True
     found = NUMBER.match(text)

@@ -26,7 +26,7 @@ def rows(lines: list[Line], columns: Columns) -> Iterator[tuple[list[str], list[
         grid = list(_grid(cells, columns))
         yield from ((list(columns.order), row) for row in grid)
         cells = cells[len(grid) * len(columns.order) :]
-    cells = [cell for cell in cells if not lexicon.is_empty_row(cell.text)]
+    cells = [cell for cell in cells if not (cell.text and lexicon.is_empty_row(cell.text))]
     letters = "".join(_letter(cell.text, matrix=bool(columns.areas)) for cell in cells)
     for start, end in _cut(letters, columns.order):
         piece = letters[start:end]
