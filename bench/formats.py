@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.rows import show
-from reviewer import documents, extraction, pipeline
+from reviewer import documents, extraction
+from reviewer.reading import Reading, find
 from reviewer.settings import Settings
 from tests.rendering.formats import RENDER, SOFFICE, converted
 from tests.rendering.grid import HEADS, Content, grid
@@ -187,7 +188,7 @@ def _mixed(folder: Path) -> None:
 
 def _seconds(folder: Path, jobs: int) -> float:
     start = time.perf_counter()
-    reading = pipeline.Reading(pipeline.find([str(folder)]), Settings(jobs=jobs), lambda *_: None)
+    reading = Reading(find([str(folder)]), Settings(jobs=jobs), lambda *_: None)
     rows = sum(len(sheet.indicators) for sheet in reading.sheets())
     assert rows == FILES * 12
     return time.perf_counter() - start
@@ -199,12 +200,12 @@ def _batch(folder: Path) -> None:
     data = RENDER["docx"][1](grid(_content(12), list(HEADS)))
     files = list(converted(folder, {f"{n:02}.docx": data for n in range(20)}, "doc:MS Word 97").values())
     start = time.perf_counter()
-    reading = pipeline.Reading([str(file) for file in files], Settings(jobs=1), lambda *_: None)
+    reading = Reading([str(file) for file in files], Settings(jobs=1), lambda *_: None)
     together_rows = sum(len(sheet.indicators) for sheet in reading.sheets())
     together = time.perf_counter() - start
     start = time.perf_counter()
     for file in files[:5]:
-        list(pipeline.Reading([str(file)], Settings(jobs=1), lambda *_: None).sheets())
+        list(Reading([str(file)], Settings(jobs=1), lambda *_: None).sheets())
     alone = (time.perf_counter() - start) / 5
     show(
         f"{len(files)} .doc files of 12 rows",

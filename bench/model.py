@@ -135,13 +135,13 @@ def _timed(action: Callable[[], object]) -> tuple[float, float]:
 
 _TIMED = """
 import sys, time
-from reviewer import pipeline
+from reviewer.reading import Reading
 from reviewer.cli import main
-sheets = pipeline.Reading.sheets
+sheets = Reading.sheets
 def timed(reading):
     yield from sheets(reading)
     print("read", time.time(), file=sys.stderr)
-pipeline.Reading.sheets = timed
+Reading.sheets = timed
 main()
 """
 

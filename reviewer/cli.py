@@ -78,18 +78,20 @@ def extract(
     Exit codes: 0 done, 2 could not run, 3 done in part (named on stderr).
     """
     with _told():
-        from reviewer import judging, pipeline, settings
         from reviewer import output as out
+        from reviewer import settings
+        from reviewer.reading import Reading, find
         from reviewer.report import audit as audits
         from reviewer.report import jsonl, progress
+        from reviewer.steps import STOPPED
 
-        found = pipeline.find(paths)
+        found = find(paths)
         out.check(output, (file for file in found if isinstance(file, str)))
         with progress.shown() as watch:
-            reading = pipeline.Reading(found, settings.load({}), watch)
+            reading = Reading(found, settings.load({}), watch)
             told = audits.audited(reading.audits()) if audit else jsonl.extracted(reading.sheets())
             out.write(told, output)
-        name_files((*reading.unread, *reading.partly), reading.without_sheets, judging.STOPPED)
+        name_files((*reading.unread, *reading.partly), reading.without_sheets, STOPPED)
         raise typer.Exit(INCOMPLETE if reading.unread or reading.partly else DONE)
 
 

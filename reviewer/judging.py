@@ -1,14 +1,14 @@
 """What the judges of a run say of its rows: looked up where it is known, asked where it is not, kept in the store."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from reviewer import interrupts
 from reviewer.grading import Grader
 from reviewer.model import Grade, Graded, Question, ReviewedRow, Sheet, Shown, Ungraded, Verdict
 from reviewer.records import Origin
-from reviewer.report.progress import JUDGING, KNOWN
 from reviewer.sheets.presets import IsPreset
+from reviewer.steps import JUDGING, KNOWN, STOPPED, Watch
 
 if TYPE_CHECKING:
     from reviewer.store import Store
@@ -26,13 +26,6 @@ class Judge(Grader, Protocol):
     def prompt_version(self) -> str | None:
         """For people: the version of what a model is told; None for the rules."""
         ...
-
-
-Watch = Callable[[str, int, int], None]
-"""Told of progress: the step (in Chinese), how much of it is done, of how much."""
-
-STOPPED = "运行被中断，请重新运行"
-"""What is said of a file or row that Ctrl-C kept from being read or judged."""
 
 
 class Judging:

@@ -10,8 +10,9 @@ from reviewer.errors import UsageError
 
 
 def write(chunks: Iterable[str | bytes], output: Path | None) -> None:
-    """Write text as UTF-8, bytes as they are. A file appears, or is replaced, only when it is complete; a reader of standard output that
-    went away (`| head`) is no error. Raises UsageError where file or standard output cannot be written."""
+    """Write text as UTF-8, bytes as they are. A file appears, or is replaced, only when it is complete; a reader of
+    standard output that went away (`| head`) is no error. Raises UsageError where file or standard output cannot be
+    written."""
     if output is None:
         _to_stdout(chunks)
         return

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from reviewer import pipeline
+from reviewer import pipeline, reading
 from reviewer.cli import app
 from reviewer.defects import DEFECTS
 from reviewer.documents import Limits
@@ -145,14 +145,14 @@ def test_exit_codes(arguments: tuple[str, ...], code: int) -> None:
 @pytest.mark.parametrize("command", ["extract", "review"])
 def test_a_file_read_in_part_is_named_and_exits_3(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     _write("a.txt")
-    read_file = pipeline.read_file
+    read_file = reading.read_file
 
-    def partly(file: str, limits: Limits) -> pipeline.Read:
+    def partly(file: str, limits: Limits) -> reading.Read:
         read = read_file(file, limits)
         assert isinstance(read, tuple)
-        return pipeline.Partly(read, Unread(file, "第3页为扫描图像，未读取"))
+        return reading.Partly(read, Unread(file, "第3页为扫描图像，未读取"))
 
-    monkeypatch.setattr(pipeline, "read_file", partly)
+    monkeypatch.setattr(reading, "read_file", partly)
     done = run(command, "a.txt")
     assert (done.exit_code, "a.txt：第3页为扫描图像，未读取\n" in done.stderr) == (3, True)
 
@@ -309,15 +309,15 @@ def test_explain() -> None:
 
 def test_ctrl_c_keeps_what_was_done_and_exits_3(monkeypatch: pytest.MonkeyPatch) -> None:
     _write("a.txt", "b.txt")
-    read_file = pipeline.read_file
+    read_file = reading.read_file
 
-    def interrupted(file: str, limits: Limits) -> pipeline.Read:
+    def interrupted(file: str, limits: Limits) -> reading.Read:
         if file == "b.txt":
             raise KeyboardInterrupt
         return read_file(file, limits)
 
     run("review", "a.txt")
-    monkeypatch.setattr(pipeline, "read_file", interrupted)
+    monkeypatch.setattr(reading, "read_file", interrupted)
     done = run("review", "a.txt", "b.txt")
     assert (done.exit_code, done.stderr) == (3, "1 个文件未读：运行被中断，请重新运行\n")
     assert "运行被中断，以下仅为已完成的部分。\n读取文件 1 个，绩效目标表 1 张，指标 2 行，" in done.stdout
@@ -380,7 +380,8 @@ def test_an_ending_that_is_no_format_is_refused() -> None:
     done = run("review", "a.txt", "-o", "list.ods")
     assert (done.exit_code, Path("list.ods").exists()) == (2, False)
     assert done.stderr == (
-        "reviewer: list.ods: no report is written under this ending; use .csv, .jsonl, .xlsx, .html or .txt, or --format\n"
+        "reviewer: list.ods: no report is written under this ending;"
+        " use .csv, .jsonl, .xlsx, .html or .txt, or --format\n"
     )
 
 

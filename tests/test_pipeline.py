@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer import extraction, pipeline
+from reviewer import extraction, pipeline, reading
 from reviewer.documents import Limits
 from reviewer.errors import StoreError, Unread, UsageError
 from reviewer.model import Document, Grade, Graded, Paragraph, Place, Question, Sheet, Shown, Ungraded, Verdict
@@ -63,7 +63,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in FILES:
         (tmp_path / name).write_text("x")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(pipeline, "read_file", lambda file, limits: FILES[file])
+    monkeypatch.setattr(reading, "read_file", lambda file, limits: FILES[file])
     return tmp_path
 
 
@@ -107,11 +107,11 @@ def test_what_was_read_in_part_is_read_and_named(tmp_path: Path, monkeypatch: py
     (tmp_path / "a.pdf").write_text("x")
     notes = ("第3、5页为扫描图像", "第4页的表单域已损坏")
     document = Document(path, (Paragraph("绩效目标表", place),), notes)
-    monkeypatch.setattr(pipeline.documents, "read", lambda *given: document)
-    reading = pipeline.Reading([path], Settings(), lambda *step: None)
-    assert list(reading.audits()) == [extraction.audit(document)]
+    monkeypatch.setattr(reading.documents, "read", lambda *given: document)
+    one = reading.Reading([path], Settings(), lambda *step: None)
+    assert list(one.audits()) == [extraction.audit(document)]
     left = [Unread(path, "第3、5页为扫描图像；第4页的表单域已损坏")]
-    assert (reading.files, reading.partly, reading.unread) == (1, left, [])
+    assert (one.files, one.partly, one.unread) == (1, left, [])
 
 
 def test_a_second_run_asks_only_for_what_could_not_be_judged(folder: Path) -> None:
@@ -198,12 +198,12 @@ def test_ctrl_c_while_reading_judges_nothing_new_and_names_the_rest(
 ) -> None:
     _review(folder, Judge(batches=1))
 
-    def read(file: str, limits: Limits) -> pipeline.Read:
+    def read(file: str, limits: Limits) -> reading.Read:
         if file == "c.txt":
             raise KeyboardInterrupt
         return FILES[file]
 
-    monkeypatch.setattr(pipeline, "read_file", read)
+    monkeypatch.setattr(reading, "read_file", read)
     judge = Judge()
     result, _ = _review(folder, judge)
     assert (judge.asked, result.interrupted, result.files) == ([], True, 1)
@@ -214,7 +214,7 @@ def test_ctrl_c_while_reading_judges_nothing_new_and_names_the_rest(
 
 def test_no_path_exists(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"^no such file or folder: x, y$"):
-        pipeline.find(["x", "y"])
+        reading.find(["x", "y"])
 
 
 def test_a_full_database_stops_the_run(folder: Path) -> None:
@@ -228,13 +228,13 @@ def test_a_file_over_the_limit_is_named(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(b"x" * 1_000_001)
     reason = "文件超过 1 MB，请拆分文件，或调高 max_file_mb 设置"
-    assert pipeline.read_file(str(file), Limits(file_bytes=1_000_000)) == Unread(str(file), reason)
+    assert reading.read_file(str(file), Limits(file_bytes=1_000_000)) == Unread(str(file), reason)
 
 
 def test_a_fault_of_the_program_costs_one_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def read(*source: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(pipeline.documents, "read", read)
+    monkeypatch.setattr(reading.documents, "read", read)
     reason = "程序读取时出错（RecursionError），请另存为 .txt 再试，并将文件交维护人员"
-    assert pipeline.read_file("a.txt", Limits()) == Unread("a.txt", reason)
+    assert reading.read_file("a.txt", Limits()) == Unread("a.txt", reason)

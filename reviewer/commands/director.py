@@ -32,12 +32,12 @@ def report(  # noqa: PLR0913, PLR0917  an option is an argument
     """
     with told():
         from reviewer import output as out
-        from reviewer import pipeline
+        from reviewer.reading import find
         from reviewer.report import director
         from reviewer.store import Store
 
         chosen = model_settings(db=db, grader=grader, base_url=base_url, roster=roster)
-        out.check(output, [file for file in pipeline.find(paths) if isinstance(file, str)])
+        out.check(output, [file for file in find(paths) if isinstance(file, str)])
         with Store(chosen.db) as store, reviewing(chosen, store, yes) as review:
             result = review(paths)
         out.write([director.document(result)], output)

@@ -23,6 +23,7 @@ def plan(
     """
     with told():
         from reviewer import judges, output, pipeline
+        from reviewer.reading import Reading, find
         from reviewer.report import plan as report
         from reviewer.report import progress
         from reviewer.store import Store
@@ -30,7 +31,7 @@ def plan(
         chosen = model_settings(grader, base_url, db)
         with Store(chosen.db) as store, progress.shown() as watch:
             judge = judges.unasked(chosen, store)
-            reading = pipeline.Reading(pipeline.find(paths), chosen, watch)
+            reading = Reading(find(paths), chosen, watch)
             sheets = list(reading.sheets())
             keys = {judge.key(shown): shown for shown in pipeline.distinct_rows(sheets)}
             known = store.verdicts(keys)

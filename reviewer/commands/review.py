@@ -111,11 +111,12 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
     Exit codes: 0 done, 1 weak indicators and --check, 2 could not run, 3 done in part (named on stderr).
     """
     with told():
-        from reviewer import judging, pipeline, ranking
         from reviewer import output as out
+        from reviewer import pipeline, ranking
         from reviewer.grading.offline import Rules
         from reviewer.report import jsonl, progress, table
         from reviewer.report.page import page as html
+        from reviewer.steps import STOPPED
         from reviewer.store import Store
         from reviewer.summary import departments_of, folded, summarise
 
@@ -139,7 +140,7 @@ def review(  # noqa: PLR0913, PLR0917  an option is an argument
                 second = Rules() if model else None
                 result = pipeline.review(paths, model or Rules(), store, chosen, watch, second)
         tell_end(model, chosen.currency)
-        name_files((*result.unread, *result.partly), result.without_sheets, judging.STOPPED)
+        name_files((*result.unread, *result.partly), result.without_sheets, STOPPED)
         selected = ranking.select(result, question or (), department or ())
         if listing is Format.XLSX:
             targets = workbook.write(selected, model, targets, _selection(question, department))
@@ -174,7 +175,7 @@ def _check(targets: list[Path | None], output_format: Format | None, paths: list
     if targets == [None]:
         return
     from reviewer import output as out
-    from reviewer import pipeline
+    from reviewer.reading import find
 
     outputs = [output for output in targets if output]
     for output in outputs:
@@ -183,7 +184,7 @@ def _check(targets: list[Path | None], output_format: Format | None, paths: list
                 f"{output}: no report is written under this ending; use .csv, .jsonl, .xlsx, .html or .txt, or --format"
             )
     kept = [f"{db}{ending}" for ending in ("", "-wal", "-shm")]
-    spared = [*(file for file in pipeline.find(paths) if isinstance(file, str)), *kept]
+    spared = [*(file for file in find(paths) if isinstance(file, str)), *kept]
     for output in outputs:
         out.check(output, spared)
 

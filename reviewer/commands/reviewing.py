@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 @contextmanager
 def reviewing(chosen: "Settings", store: "Store", yes: bool) -> "Iterator[Reviewing]":
     """A way to review paths with the judge of the settings, the rules beside a model."""
-    from reviewer import judging, pipeline
+    from reviewer import pipeline
     from reviewer.grading.offline import Rules
     from reviewer.report import progress
+    from reviewer.steps import STOPPED
 
     model = model_judge(chosen, store, yes)
 
@@ -31,7 +32,7 @@ def reviewing(chosen: "Settings", store: "Store", yes: bool) -> "Iterator[Review
         with progress.shown(chosen.currency) as watch:
             follow(model, watch)
             result = pipeline.review(paths, model or Rules(), store, chosen, watch, Rules() if model else None)
-        name_files((*result.unread, *result.partly), result.without_sheets, judging.STOPPED)
+        name_files((*result.unread, *result.partly), result.without_sheets, STOPPED)
         return result
 
     yield review

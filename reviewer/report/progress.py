@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reviewer.steps import KNOWN
+
 if TYPE_CHECKING:
     from rich.progress import Progress
-
-CONVERTING, READING, KNOWN, JUDGING = "转换旧格式文件", "读取文件", "查找已有判定", "评判指标"
-"""The steps of a review. What is known is told once for each judge, before it judges."""
 
 _PATIENCE = 1.0  # seconds before a line appears
 _STEADY = 5.0  # seconds; what a shorter time brought says little about the rest

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from reviewer import documents, pipeline
+from reviewer import documents, reading
 from reviewer.documents import deadline
 from reviewer.errors import Unread, UnreadableError
 from reviewer.model import Document, Paragraph, Place
@@ -75,4 +75,4 @@ def test_reading_and_extracting_a_file_are_inside_the_limit(slow: str, monkeypat
     document = Document("a.txt", (Paragraph("文", Place("第1行", 1)),))
     monkeypatch.setattr("reviewer.documents.read", lambda *_: document)
     monkeypatch.setattr(slow, lambda *_: time.sleep(3))
-    assert pipeline.read_file("a.txt", documents.Limits(seconds=0.05)) == Unread("a.txt", REASON)
+    assert reading.read_file("a.txt", documents.Limits(seconds=0.05)) == Unread("a.txt", REASON)

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from reviewer import steps
 from reviewer.report import progress
 from reviewer.report.progress import Standing, told
 
@@ -48,10 +49,10 @@ def _shown(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, patience: float
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "120")
     with progress.shown("欧元") as watch:
-        watch(progress.READING, 1, 2)
-        watch(progress.KNOWN, 7, 100)
+        watch(steps.READING, 1, 2)
+        watch(steps.KNOWN, 7, 100)
         watch.model(Standing(10, 93, 2, 500, 0.5))
-        watch(progress.JUDGING, 10, 93)
+        watch(steps.JUDGING, 10, 93)
     return stream.getvalue()
 
 
