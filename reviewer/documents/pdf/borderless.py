@@ -96,15 +96,18 @@ def _piece(blocks: Sequence[Block], rows: int, bands: Sequence[Band], number: in
     top, bottom = min(block.top for block in blocks), max(block.words[-1].y for block in blocks)
     first = max(block.bottom - block.top for block in blocks if block.row == 0)
     xs = (*(left for left, _ in bands), bands[-1][1])
-    cells = [_cell(block, bands, number) for block in blocks]
+    wrapped = {block.column for block in blocks if block.words[-1].y > block.words[0].y + 0.5 * block.size}
+    cells = [_cell(block, bands, number, known=block.column in wrapped) for block in blocks]
     return Piece(number, "", cells, rows, xs, top, bottom, first, ruled=False, bands=tuple(bands))
 
 
-def _cell(block: Block, bands: Sequence[Band], number: int) -> PieceCell:
+def _cell(block: Block, bands: Sequence[Band], number: int, *, known: bool) -> PieceCell:
+    """A cell. Whether its text may go on over the page is `known` where the column has wrapped cells, which are as wide
+    as it is."""
     lines = lines_of([char for word in block.words for char in word.chars])
     right = bands[block.column + block.columns - 1][1]
     left = bands[block.column][0]
-    full = lines[-1].right - lines[-1].left + lines[-1].size > right - left - 1
+    full = known and lines[-1].right - lines[-1].left + lines[-1].size > right - left - 1
     place = Place(f"第{number}页")
     return PieceCell(
         joined(lines, right), place, block.row, block.column, block.rows, block.columns, full, doubt=GUESSED

@@ -127,7 +127,7 @@ def _grown(lines: list[Row], way: range, bands: list[Band]) -> tuple[int, list[B
         apart = abs(line.y - lines[last].y) / line.size
         if apart > (_FAR if len(line.words) >= _FEWEST else _APART) or _is_title(line, lines[last]):
             break
-        beside = apart < _BESIDE
+        beside = apart < _BESIDE and last == reached
         wider = _widened(bands, line, beside=beside)
         if wider is None:
             break
