@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from reviewer import taxonomy
+from reviewer.extraction import lexicon
 from reviewer.extraction.rows import Row
 from reviewer.model import Tree
 from reviewer.text import squeeze
@@ -41,11 +42,12 @@ def fill(rows: list[Row], tree: Tree) -> None:
 
 def left_empty(rows: list[Row], kept: list[Row]) -> tuple[str, ...]:
     """The levels that `rows` print with nothing in any of the `kept` ones, as written: second levels, and first levels
-    without any. The levels must be filled down."""
+    without any. A row that says 不涉及 is not empty. The levels must be filled down."""
     filled = {
         squeeze(text) for text in {row.cells.get(level) for row in kept for level in ("level1", "level2")} if text
     }
-    printed = dict.fromkeys(row.cells.get("level2") or row.cells.get("level1") for row in rows)
+    silent = (row for row in rows if lexicon.ANSWERS.isdisjoint(row.cells.values()))
+    printed = dict.fromkeys(row.cells.get("level2") or row.cells.get("level1") for row in silent)
     named = {_word(text): text for text in printed if text and taxonomy.category(text, text)}
     return tuple(text for word, text in named.items() if word not in filled)
 

@@ -12,6 +12,7 @@ OPERATORS = frozenset(vocabulary.OPERATORS.split())
 DIRECTIONS = frozenset(vocabulary.DIRECTIONS.split())
 UNITS = frozenset(vocabulary.UNITS.split())
 PLACEHOLDERS = frozenset(vocabulary.PLACEHOLDERS.split())
+ANSWERS = frozenset(vocabulary.ANSWERS.split())
 
 
 def _one_of(patterns: tuple[str, ...]) -> re.Pattern[str]:

@@ -187,10 +187,10 @@ def _by_content(cells: list[Cell], columns: Columns) -> Iterator[Row]:
 
 def _said(cells: list[Cell], columns: Columns | None = None) -> list[Cell]:
     """The cells of a row; where beside levels (and columns that say nothing, as numbers of rows) it only says that
-    there is nothing (/, 无), its levels."""
+    there is nothing (/, 无), its levels and, where it gives it, the reason (不涉及)."""
     levels = []
     for cell in cells:
-        if class_of(cell.text) in "LKB":
+        if class_of(cell.text) in "LKB" or cell.text in lexicon.ANSWERS:
             levels.append(cell)
         elif not lexicon.is_placeholder(cell.text) and (columns is None or field_of(cell, columns) not in _SILENT):
             return cells

@@ -212,5 +212,7 @@ UNITS = """
 天/年 日 工作日 个工作日 小时 小时/年 分钟 秒 月 个月 年 年度 季度 周 学年 学期 分 级 等级 倍 人天 人月 课时
 学时 岁 镇 乡 村 村居 社区 街道 校 所学校 班 组 队 万户 万头 万只 无
 """
-PLACEHOLDERS = r"无 没有 暂无 不涉及 / \ - -- — —— --- ... ...... …… … 、 . 。 0 * ** null NULL None"
+PLACEHOLDERS = r"无 无。 没有 暂无 略 不涉及 不适用 / \ - -- — —— --- ... ...... …… … 、 . 。 0 * ** null NULL None"
 """What is written where nothing is to be written."""
+ANSWERS = "不涉及 不适用"
+"""Those of them that say why nothing is written: the row was not left empty."""

@@ -20,7 +20,7 @@ from reviewer.documents import batches, conversion, converters, formats
 from reviewer.documents.converters import Command, Converter, LibreOffice
 from reviewer.documents.limits import Limits
 from reviewer.errors import UnreadableError
-from reviewer.pipeline import Reading
+from reviewer.reading import Reading
 from reviewer.settings import Settings
 from tests.documents.ooxml import docx, paragraph, row, table
 from tests.documents.shown import shown
@@ -183,7 +183,7 @@ def test_ctrl_c_ends_the_converter(pretended: Path, monkeypatch: pytest.MonkeyPa
     assert (list(reading.sheets()), reading.stopped) == ([], True)
     assert [unread.reason for unread in reading.unread] == ["运行被中断，请重新运行"] * 2
     (process,) = started
-    assert process.poll() is not None
+    assert process.wait(10) != 0
 
 
 def test_what_to_do_where_no_program_converts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_a_folder_named_as_a_document_is_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer on this system")
 def test_a_file_that_takes_too_long_is_named(tmp_path: Path) -> None:
-    from reviewer.pipeline import read_file
+    from reviewer.reading import read_file
 
     path = tmp_path / "慢.html"
     path.write_text("<table>" + "<tr><td>甲<td>乙</tr>" * 200_000)

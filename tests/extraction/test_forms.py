@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from reviewer.documents import plain_text
 from reviewer.extraction import extract
 from reviewer.extraction.drafts import UNKNOWN
 from reviewer.extraction.levels import INFERRED
 from reviewer.extraction.rows import GUESSED, SHIFTED, SPLIT, TORN
+from reviewer.model import Document
 from tests.extraction.tables import Sheet, document
 
 Rows = list[tuple[str | None, str | None, str | None, str | None]]
@@ -282,3 +284,17 @@ def test_a_list_of_people_below_is_not_read() -> None:
     people.put("张三", "男", "科长", "5237")
     (found,) = extract(document(sheet, people))
     assert [row.shown.name for row in found.indicators] == ["养护里程"]
+
+
+def test_a_row_that_says_why_it_is_empty_was_not_left_empty() -> None:
+    """不涉及 and 不适用 answer a level; 无。 and 略 leave it empty; none of them is an indicator."""
+    lines = (
+        "一级指标\t二级指标\t三级指标\t指标值",
+        "产出指标\t数量指标\t养护里程\t≥30公里",
+        "\t质量指标\t不涉及\t",
+        "\t时效指标\t无。\t",
+    )
+    text = "\n".join([*lines, "效益指标\t社会效益指标\t不适用\t", "\t生态效益指标\t略\t", ""])
+    (sheet,) = extract(Document("x.txt", tuple(plain_text.read("x.txt", text.encode()))))
+    assert [indicator.shown.name for indicator in sheet.indicators] == ["养护里程"]
+    assert sheet.left_empty == ("时效指标", "生态效益指标")
