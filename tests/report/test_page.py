@@ -138,8 +138,7 @@ def test_what_did_not_come_is_told() -> None:
     shown = re.search(r'<details id="received">(.*?)</details>', text, re.S)[1]  # type: ignore[index]
     assert (
         "<summary>报送与读取情况：未能读取的文件 2，部分内容未读取的文件 1，未发现绩效目标表的文件 1，"
-        "已由新版替代的绩效目标表 1，应报未报 1<"
-        in shown
+        "已由新版替代的绩效目标表 1，应报未报 1<" in shown
     )
     assert "对照应报清单 应报.xlsx：应报 1（9万元），已报 0，未报 1（9万元）" in shown
     assert f"<td>{html.escape(HOSTILE)}</td><td>文件已损坏</td>" in shown
