@@ -39,7 +39,7 @@ class Settings(BaseModel):
     with more table cells; `max_seconds`: nor one that takes longer to read.
 
     Of a bureau: `year`: the year of the budget, so that other dates are told; `roster`: the list of what departments
-    are to hand in (应报清单), as .xlsx, .xls or .csv; `exclude_class`: sheets of these project
+    are to hand in (应报清单), a workbook or CSV; `exclude_class`: sheets of these project
     classes are left out; `presets`: rows that the bureau's system puts into sheets, no opinion is given on them (a
     table `[[presets]]` each, with name, category, project_class); `policy`: the table `[policy]`, see below.
 
