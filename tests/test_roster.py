@@ -428,3 +428,12 @@ def test_a_whole_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "未能读取": 0,
     }
     assert (review.files, review.without_sheets) == (3, ())
+
+
+def test_a_list_of_departments_one_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "部门.csv"
+    file.write_text("部门\n水务局\n教育局\n", encoding="utf-8-sig")
+    assert [(entry.department, entry.name, entry.whatever) for entry in read(str(file))] == [
+        ("水务局", None, True),
+        ("教育局", None, True),
+    ]

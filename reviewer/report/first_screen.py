@@ -64,7 +64,7 @@ def missing(expected: Sequence[Expected], width: int) -> Iterator[str]:
     """Entries of the roster that were not handed in, most money first, a line each."""
     for one in sorted(expected, key=lambda entry: -(entry.amount or 0.0))[:MISSING]:
         amount = right(spoken(one.amount) if one.amount else "未列金额", 14)
-        project = printable(one.name or one.code or one.scope)
+        project = printable(one.name or one.code or ("全部绩效目标表" if one.whatever else one.scope))
         department = printable(one.unit or one.department or "未列部门")
         yield f"{amount}  {left(project, width // 4)}  {shorten(department, width - 18 - width // 4)}".rstrip()
     if (rest := len(expected) - MISSING) > 0:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from reviewer import documents
 from reviewer.documents.limits import DEFAULT
@@ -20,7 +21,16 @@ def read(file: str, limits: documents.Limits = DEFAULT) -> tuple[Expected, ...]:
         document = documents.read(file, limits)
     except UnreadableError as error:
         raise UsageError(f"{file}: the roster cannot be read ({error.reason}); save it as .xlsx or .csv") from None
-    return entries(document)
+    return entries(_as_table(document))
+
+
+def _as_table(document: Document) -> Document:
+    """A document of lines alone as a table of one column: a list of departments, one a line."""
+    if any(isinstance(block, Table) for block in document.blocks):
+        return document
+    lines = [block for block in document.blocks if isinstance(block, Paragraph)]
+    cells = (Cell(line.text.strip(), line.place, row, 0) for row, line in enumerate(lines))
+    return replace(document, blocks=(Table(tuple(cells)),))
 
 
 def entries(document: Document) -> tuple[Expected, ...]:

@@ -183,6 +183,7 @@ def test_ctrl_c_ends_the_converter(pretended: Path, monkeypatch: pytest.MonkeyPa
     assert (list(reading.sheets()), reading.stopped) == ([], True)
     assert [unread.reason for unread in reading.unread] == ["运行被中断，请重新运行"] * 2
     (process,) = started
+    monkeypatch.undo()  # waiting sleeps
     assert process.wait(10) != 0
 
 

@@ -58,12 +58,17 @@ def _sheet(sheet: Sheet) -> tuple[str, ...]:
     )
 
 
+def _asked(one: Expected) -> str:
+    """The project, or what a department is asked for as a whole."""
+    return one.name or ("全部绩效目标表" if one.whatever else one.scope)
+
+
 def _entry(one: Expected) -> tuple[str, ...]:
-    return one.department or "未填", one.code or "", one.name or one.scope, spoken(one.amount) if one.amount else "未填"
+    return one.department or "未填", one.code or "", _asked(one), spoken(one.amount) if one.amount else "未填"
 
 
 def _named(one: Expected) -> str:
-    return " ".join(part for part in (one.department, one.name or one.scope) if part)
+    return " ".join(part for part in (one.department, _asked(one)) if part)
 
 
 def _told(roster: Roster) -> str:
